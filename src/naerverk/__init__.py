@@ -1,0 +1,1 @@
+"""Nærverk: right and safe sickness-absence figures, the law as a library, and the reports made of them."""

@@ -1,0 +1,1 @@
+"""Charts as data, drawn once as SVG for page, PDF and screen."""

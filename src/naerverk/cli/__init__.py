@@ -1,0 +1,100 @@
+"""The command line: thin, and the only place in the library that reads the clock.
+
+Each command is a module `naerverk.cli.<name>` with `EXAMPLES`, `add_arguments(parser)` and `run(args) -> int`; only
+the module that is asked for is imported, so that a command starts fast. Data go to stdout, words to stderr.
+Exit codes: 0 ok, 1 problems in the data, 2 a usage error, 70 a bug of ours.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import NoReturn
+
+from naerverk.cli.output import say_problems
+from naerverk.locale import DEFAULT_LANGUAGE, LANGUAGES, Words
+from naerverk.problems import Refusal
+
+COMMANDS: dict[str, str] = {
+    "demo": "make an invented municipality",
+    "guess": "look at a file and propose an import profile",
+    "check": "check files and list every problem",
+    "rates": "absence rates by unit, month, kind, sex, age group or length",
+    "statutory": "the statutory quarterly figures",
+    "spc": "control charts (XmR) of series",
+    "funnel": "funnel limits with and without overdispersion",
+    "disclose": "hide small cells safely, or attack a published table",
+    "law": "answers of the law library, or their explanation",
+    "cost": "what absence costs the employer and the state",
+    "alpha": "Cronbach's alpha of a scale",
+    "report": "the monthly unit report as PDF or HTML",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; never a traceback for what a user did."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    parser = _parser(arguments)
+    args = parser.parse_args(arguments)
+    try:
+        code: int = args.run(args)
+        sys.stdout.flush()
+        return code
+    except Refusal as refusal:
+        say_problems(refusal.problems, Words(args.lang))
+        return refusal.exit_code
+    except KeyboardInterrupt:
+        print(Words(args.lang).say("cli.interrupted"), file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader (head, less) left; Python would complain again when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as bug:
+        if args.verbose:
+            traceback.print_exc()
+        what = f"{type(bug).__name__}: {bug}".splitlines()[0][:200]
+        print(Words(args.lang).say("cli.bug", what=what), file=sys.stderr)
+        return 70
+
+
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="naerverk",
+        description="Right and safe sickness-absence figures for a Norwegian employer.",
+        epilog="naerverk COMMAND --help shows the options and examples of a command.",
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    asked = next((word for word in arguments if not word.startswith("-")), None)
+    for name, summary in COMMANDS.items():
+        if name == asked:
+            module = importlib.import_module(f"naerverk.cli.{name}")
+            command = commands.add_parser(
+                name,
+                help=summary,
+                description=summary[0].upper() + summary[1:] + ".",
+                epilog=module.EXAMPLES,
+                formatter_class=argparse.RawDescriptionHelpFormatter,
+            )
+            _common(command)
+            module.add_arguments(command)
+            command.set_defaults(run=module.run)
+        else:
+            commands.add_parser(name, help=summary)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--lang", choices=LANGUAGES, default=DEFAULT_LANGUAGE, help="language of the words")
+    loudness = parser.add_mutually_exclusive_group()
+    loudness.add_argument("--quiet", action="store_true", help="no progress bars and no notes")
+    loudness.add_argument("--verbose", action="store_true", help="more notes; the traceback of a bug")
+
+
+def run() -> NoReturn:
+    """The console script."""
+    sys.exit(main())

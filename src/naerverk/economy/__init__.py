@@ -1,0 +1,1 @@
+"""What absence costs, for the employer and for the state."""

@@ -1,0 +1,1 @@
+"""Files in: one module per format, rows and problems out."""

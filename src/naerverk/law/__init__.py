@@ -1,0 +1,1 @@
+"""Norwegian rules about sickness absence as dated data and pure functions."""

@@ -1,0 +1,1 @@
+"""The monthly unit report, as PDF and as HTML."""

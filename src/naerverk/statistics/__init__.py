@@ -1,0 +1,1 @@
+"""Definitions, engines, control charts, targets and disclosure control: the figures, computed once."""

@@ -1,0 +1,1 @@
+"""An invented municipality, for the demo, tests and benchmarks."""
