@@ -37,6 +37,7 @@ def main(words: list[str]) -> int:
         print(__doc__)
         return 0 if name in {"help", "--help", "-h"} else 2
     os.chdir(ROOT)
+    os.environ["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
     try:
         return commands[name](rest)
     except subprocess.CalledProcessError as failed:
