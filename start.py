@@ -217,7 +217,7 @@ def lock(_: Sequence[str]) -> int:
         return stop("Making the locks needs uv: pip install uv")
     shared = (uv, "pip", "compile", "--quiet", "--generate-hashes", "--no-header", "--universal",
               "--python-version", "3.11")  # fmt: skip
-    run(*shared, "--extra", "dev", "pyproject.toml", "--output-file", "requirements.lock", UV_SYSTEM_CERTS="1")
+    run(*shared, "--extra", "dev", "--extra", "web", "--extra", "postgres", "pyproject.toml", "--output-file", "requirements.lock", UV_SYSTEM_CERTS="1")
     for source in ("bench/requirements.in", "tools/spark.in", "tools/node.in"):
         run(*shared, source, "--output-file", str(Path(source).with_suffix(".lock")), UV_SYSTEM_CERTS="1")
     return 0

@@ -1,0 +1,1 @@
+"""The site around the library: each folder is a room."""

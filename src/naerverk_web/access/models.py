@@ -1,0 +1,69 @@
+"""Accounts, and the grants that give them roles on a part of the organisation for a time."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from naerverk_web.access.roles import ROLES
+from naerverk_web.organisation.models import Unit
+
+
+class Accounts(BaseUserManager["Account"]):
+    """Makes accounts; an address is kept in lower case."""
+
+    def create_user(self, email: str, name: str, password: str | None = None) -> "Account":
+        account = self.model(email=email.strip().lower(), name=name)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(email=(username or "").strip().lower())
+
+
+class Account(AbstractBaseUser):
+    """Somebody who can sign in. What they may do is decided by grants alone: there is no superuser."""
+
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    is_active = models.BooleanField(default=True)
+    language = models.CharField(max_length=2, blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = Accounts()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Grant(models.Model):
+    """A role for an account, on a unit and all below it (blank = the whole organisation), from a day to a day."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=40, choices=[(key, key) for key in ROLES])
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    deputy = models.BooleanField(default=False)
+    appointed_by = models.CharField(max_length=200)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="grant_in_order"
+            ),
+            models.CheckConstraint(condition=Q(role__in=list(ROLES)), name="grant_of_a_known_role"),
+            models.CheckConstraint(
+                condition=Q(role__in=[r.key for r in ROLES.values() if not r.whole]) | Q(unit__isnull=True),
+                name="grant_of_whole_role_has_no_unit",
+            ),
+            models.CheckConstraint(condition=~Q(appointed_by=""), name="grant_has_an_appointer"),
+        )
+        indexes = (models.Index(fields=["account", "valid_from", "valid_to"]),)
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.unit or '*'}"

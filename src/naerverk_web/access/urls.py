@@ -1,0 +1,8 @@
+"""Sign-in, own account, roles."""
+
+from django.urls import path
+
+from naerverk_web.access import views
+
+app_name = "access"
+urlpatterns = [path("sign-in", views.sign_in, name="sign_in"), path("sign-out", views.sign_out, name="sign_out")]

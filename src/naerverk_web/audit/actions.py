@@ -1,0 +1,82 @@
+"""Writing events and sealing them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from naerverk_web.audit.models import Event, Seal
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, by value: the account's id and name, or a job's name with an empty id."""
+
+    id: str
+    name: str
+
+
+def record(
+    action: str,
+    *,
+    by: Actor,
+    about: tuple[str, str] = ("", ""),
+    details: dict[str, object] | None = None,
+    purpose: str = "",
+    refused: bool = False,
+) -> int:
+    """Write one event in the caller's transaction and return its number."""
+    event = Event(
+        at=timezone.now(),
+        actor_id=by.id,
+        actor_name=by.name,
+        action=action,
+        outcome=Event.Outcome.REFUSED if refused else Event.Outcome.DONE,
+        about_kind=about[0],
+        about_id=about[1],
+        purpose=purpose,
+        details=details or {},
+    )
+    event.content_hash = content_hash(event)
+    event.save(force_insert=True)
+    return int(event.pk)
+
+
+def content_hash(event: Event) -> str:
+    """SHA-256 of what the event says."""
+    at: datetime = event.at
+    said = [
+        at.astimezone(timezone.get_fixed_timezone(0)).isoformat(timespec="microseconds"), event.actor_id, event.actor_name,
+        event.action, event.outcome, event.about_kind, event.about_id, event.purpose, event.details,
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@transaction.atomic
+def seal() -> int:
+    """Link the events written since the last seal into the chain; return how many."""
+    last = Seal.objects.select_for_update().order_by("-pk").first()
+    unsealed = Event.objects.filter(pk__gt=last.last_event if last else 0).order_by("pk")
+    hashes = list(unsealed.values_list("pk", "content_hash"))
+    if not hashes:
+        return 0
+    previous = last.link if last else ""
+    Seal.objects.create(
+        at=timezone.now(),
+        first_event=hashes[0][0],
+        last_event=hashes[-1][0],
+        events=len(hashes),
+        previous=previous,
+        link=link(previous, [value for _, value in hashes]),
+    )
+    return len(hashes)
+
+
+def link(previous: str, hashes: list[str]) -> str:
+    """The next link of the chain."""
+    return hashlib.sha256("\n".join([previous, *hashes]).encode()).hexdigest()

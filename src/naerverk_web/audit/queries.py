@@ -1,0 +1,52 @@
+"""Reading events, and verifying the chain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from naerverk_web.audit.actions import content_hash, link
+from naerverk_web.audit.models import Event, Seal
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One event as other rooms may read it."""
+
+    at: datetime
+    actor_name: str
+    action: str
+    outcome: str
+    about_kind: str
+    about_id: str
+    purpose: str
+
+
+def events(
+    *, about: tuple[str, str] | None = None, action: str = "", newest: int = 200, before: int | None = None
+) -> list[Said]:
+    """The newest events, of one thing or one action when given."""
+    found = Event.objects.order_by("-pk")
+    if about:
+        found = found.filter(about_kind=about[0], about_id=about[1])
+    if action:
+        found = found.filter(action__startswith=action)
+    if before:
+        found = found.filter(pk__lt=before)
+    return [Said(e.at, e.actor_name, e.action, e.outcome, e.about_kind, e.about_id, e.purpose) for e in found[:newest]]
+
+
+def broken_links() -> list[str]:
+    """What does not verify: a changed event, a missing one, a changed link. Empty when all is well."""
+    wrong, previous = [], ""
+    for seal in Seal.objects.order_by("pk"):
+        inside = list(Event.objects.filter(pk__range=(seal.first_event, seal.last_event)).order_by("pk"))
+        hashes = [event.content_hash for event in inside]
+        if seal.previous != previous or seal.link != link(previous, hashes) or len(hashes) != seal.events:
+            wrong.append(f"seal {seal.pk}")
+        # An event whose details were purged on schedule has only its hash left.
+        wrong += [
+            f"event {e.pk}" for e in inside if e.details != {"purged": True} and e.content_hash != content_hash(e)
+        ]
+        previous = seal.link
+    return wrong

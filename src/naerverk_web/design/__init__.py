@@ -1,0 +1,1 @@
+"""How it looks: base templates, components as template tags, static files. Knows no other room."""

@@ -1,0 +1,4 @@
+"""The gallery of components."""
+
+app_name = "design"
+urlpatterns: list[object] = []

@@ -1,0 +1,42 @@
+"""Units and their dated states. A unit keeps its identity; name, parent and validity are rows."""
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Unit(models.Model):
+    """One unit through all its time, known by the id the employer's own systems use."""
+
+    unit_id = models.CharField(max_length=64, unique=True)
+    continues = models.ManyToManyField("self", symmetrical=False, related_name="continued_by", blank=True)
+
+    def __str__(self) -> str:
+        return self.unit_id
+
+
+class UnitPeriod(models.Model):
+    """What a unit was called and where it stood, from a day to a day (both included; blank = still so)."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="periods")
+    name = models.CharField(max_length=200)
+    parent = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="child_periods", null=True, blank=True)
+    kind = models.CharField(max_length=60, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="unit_period_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("unit")), name="unit_not_its_own_parent"
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="unit_has_a_name"),
+            models.UniqueConstraint(fields=["unit", "valid_from"], name="unit_one_period_per_start"),
+        )
+        indexes = (models.Index(fields=["parent"]), models.Index(fields=["valid_from", "valid_to"]))
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,81 @@
+"""Reading the tree as it was on a day. The tree holds no secrets: names of units are internal, not personal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from naerverk_web.organisation.models import UnitPeriod
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A unit as it was on one day."""
+
+    unit_id: str
+    name: str
+    parent_id: str | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """All units of one day. Children are ordered by name, never by figures."""
+
+    on: date
+    nodes: dict[str, Node]
+    children: dict[str | None, tuple[str, ...]]
+
+    def __contains__(self, unit_id: str) -> bool:
+        return unit_id in self.nodes
+
+    def __getitem__(self, unit_id: str) -> Node:
+        return self.nodes[unit_id]
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """Units without a parent."""
+        return self.children.get(None, ())
+
+    def below(self, unit_id: str) -> tuple[str, ...]:
+        """Direct children."""
+        return self.children.get(unit_id, ())
+
+    def subtree(self, unit_id: str) -> list[str]:
+        """The unit and all below it, top first."""
+        found = [unit_id]
+        for each in found:
+            found.extend(self.below(each))
+        return found
+
+    def path(self, unit_id: str) -> list[Node]:
+        """From the top down to the unit itself."""
+        steps: list[Node] = []
+        at: str | None = unit_id
+        while at is not None and at in self.nodes:
+            steps.append(self.nodes[at])
+            at = self.nodes[at].parent_id
+        return steps[::-1]
+
+
+def tree(on: date) -> Tree:
+    """The organisation as it was on a day."""
+    valid = Q(valid_from__isnull=True) | Q(valid_from__lte=on), Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    rows = UnitPeriod.objects.filter(*valid).values_list("unit__unit_id", "name", "parent__unit_id", "kind")
+    nodes = {unit_id: Node(unit_id, name, parent, kind) for unit_id, name, parent, kind in rows}
+    children: dict[str | None, list[str]] = {}
+    for node in sorted(nodes.values(), key=lambda node: node.name.casefold()):
+        # A unit whose parent has ended stands at the top until somebody moves it.
+        parent = node.parent_id if node.parent_id in nodes else None
+        children.setdefault(parent, []).append(node.unit_id)
+    return Tree(on, nodes, {parent: tuple(below) for parent, below in children.items()})
+
+
+def search(words: str, on: date, newest: int = 20) -> list[Node]:
+    """Units whose name or id contains the words."""
+    wanted = words.casefold().strip()
+    return [n for n in tree(on).nodes.values() if wanted in n.name.casefold() or wanted == n.unit_id.casefold()][
+        :newest
+    ]

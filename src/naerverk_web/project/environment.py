@@ -1,0 +1,77 @@
+"""Typed readers of environment variables that fail loudly; secrets may stand in a file (NAME_FILE)."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+
+class SettingError(Exception):
+    """A setting that cannot be used; the message names it and says what is allowed."""
+
+
+def text(name: str, default: str) -> str:
+    return os.environ.get(name, default)
+
+
+def flag(name: str, *, default: bool) -> bool:
+    value = os.environ.get(name, "").strip().lower()
+    if value in {"", "yes", "no", "true", "false", "1", "0"}:
+        return value in {"yes", "true", "1"} if value else default
+    raise SettingError(f"{name}={value!r}: write yes or no.")
+
+
+def number(name: str, default: int, *, at_least: int) -> int:
+    value = os.environ.get(name, str(default))
+    if not value.isdigit() or int(value) < at_least:
+        raise SettingError(f"{name}={value!r}: write a whole number, {at_least} or more.")
+    return int(value)
+
+
+def words(name: str, default: str = "") -> list[str]:
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def secret(name: str) -> str | None:
+    """The secret itself, or what stands in the file that NAME_FILE points to; None when neither is set."""
+    path = os.environ.get(f"{name}_FILE")
+    if path:
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as problem:
+            raise SettingError(f"{name}_FILE={path!r} cannot be read: {problem.strerror}.") from None
+    return os.environ.get(name)
+
+
+def database(name: str, folder: Path) -> dict[str, object]:
+    """`postgresql://user:password@host:port/name`, or nothing for SQLite in the data folder."""
+    url = secret(name)
+    if not url:
+        return sqlite(folder / "naerverk.sqlite3")
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise SettingError(f"{name} begins with {parts.scheme!r}: use postgresql://, or leave it out for SQLite.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "ATOMIC_REQUESTS": False,
+    }
+
+
+def sqlite(path: Path) -> dict[str, object]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            # IMMEDIATE: a writer queues at once instead of failing half-way when another one wrote first.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        },
+    }
