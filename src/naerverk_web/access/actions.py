@@ -23,18 +23,33 @@ def make_account(*, email: str, name: str, password: str | None = None, by: Acto
 
 @transaction.atomic
 def give_role(
-    account_id: int, *, role: str, unit_id: str | None, from_day: date, to_day: date | None = None, deputy: bool = False,
-    appointed_by: str, by: Actor,
-) -> int:  # fmt: skip
+    account_id: int,
+    *,
+    role: str,
+    unit_id: str | None,
+    from_day: date,
+    to_day: date | None = None,
+    deputy: bool = False,
+    appointed_by: str,
+    by: Actor,
+) -> int:
     """Give a role on a unit and all below it; stand-ins may overlap with the one they stand in for."""
     unit = Unit.objects.get(unit_id=unit_id) if unit_id and not ROLES[role].whole else None
     grant = Grant.objects.create(
-        account_id=account_id, role=role, unit=unit, valid_from=from_day, valid_to=to_day, deputy=deputy, appointed_by=appointed_by
-    )  # fmt: skip
+        account_id=account_id,
+        role=role,
+        unit=unit,
+        valid_from=from_day,
+        valid_to=to_day,
+        deputy=deputy,
+        appointed_by=appointed_by,
+    )
     record(
-        "access.role_given", by=by, about=("account", str(account_id)),
+        "access.role_given",
+        by=by,
+        about=("account", str(account_id)),
         details={"role": role, "unit": unit_id, "from_day": str(from_day), "to_day": str(to_day or "")},
-    )  # fmt: skip
+    )
     return int(grant.pk)
 
 
@@ -48,9 +63,11 @@ def end_role(grant_id: int, *, last_day: date, by: Actor) -> None:
         grant.valid_to = last_day
         grant.save(update_fields=["valid_to"])
     record(
-        "access.role_ended", by=by, about=("account", str(grant.account_id)),
+        "access.role_ended",
+        by=by,
+        about=("account", str(grant.account_id)),
         details={"role": grant.role, "last_day": str(last_day)},
-    )  # fmt: skip
+    )
 
 
 @transaction.atomic

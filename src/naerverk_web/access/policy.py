@@ -74,7 +74,7 @@ class Viewer:
         return any(permission in ROLES[held.role].permissions for held in self.held)
 
     def must(self, permission: Permission, unit_id: str | None = None) -> None:
-        """Go on only when they may. A stranger gets 404: not even that the thing exists is told; the refusal is logged."""
+        """Go on only when they may. A stranger gets 404 (not even that it exists is told); refusals are logged."""
         if not self.may(permission, unit_id):
             record(
                 "access.refused",

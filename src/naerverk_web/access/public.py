@@ -6,6 +6,16 @@ from naerverk_web.access.policy import Held, Viewer, viewer_for
 from naerverk_web.access.roles import PERMISSION_NAMES, ROLES, Permission, Role
 
 __all__ = [
-    "PERMISSION_NAMES", "ROLES", "Held", "Permission", "Role", "Viewer", "end_access", "end_role", "give_role",
-    "make_account", "open_to_all", "viewer_for",
-]  # fmt: skip
+    "PERMISSION_NAMES",
+    "ROLES",
+    "Held",
+    "Permission",
+    "Role",
+    "Viewer",
+    "end_access",
+    "end_role",
+    "give_role",
+    "make_account",
+    "open_to_all",
+    "viewer_for",
+]

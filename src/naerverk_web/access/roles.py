@@ -94,8 +94,13 @@ ROLES: dict[str, Role] = {
             _("Brings the data in, keeps units and people right, supports leaders."),
             _FIGURES
             | {
-                Permission.SET_TARGETS, Permission.MANAGE_ORGANISATION, Permission.SEE_PEOPLE, Permission.MANAGE_PEOPLE,
-                Permission.CORRECT_ABSENCE, Permission.IMPORT_DATA, Permission.GRANT_ROLES,
+                Permission.SET_TARGETS,
+                Permission.MANAGE_ORGANISATION,
+                Permission.SEE_PEOPLE,
+                Permission.MANAGE_PEOPLE,
+                Permission.CORRECT_ABSENCE,
+                Permission.IMPORT_DATA,
+                Permission.GRANT_ROLES,
             },
             whole=True,
         ),
@@ -131,4 +136,4 @@ ROLES: dict[str, Role] = {
             whole=True,
         ),
     )
-}  # fmt: skip
+}

@@ -51,9 +51,16 @@ def content_hash(event: Event) -> str:
     """SHA-256 of what the event says."""
     at: datetime = event.at
     said = [
-        at.astimezone(timezone.get_fixed_timezone(0)).isoformat(timespec="microseconds"), event.actor_id, event.actor_name,
-        event.action, event.outcome, event.about_kind, event.about_id, event.purpose, event.details,
-    ]  # fmt: skip
+        at.astimezone(timezone.get_fixed_timezone(0)).isoformat(timespec="microseconds"),
+        event.actor_id,
+        event.actor_name,
+        event.action,
+        event.outcome,
+        event.about_kind,
+        event.about_id,
+        event.purpose,
+        event.details,
+    ]
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

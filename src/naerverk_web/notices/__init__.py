@@ -1,1 +1,1 @@
-"""Telling people: in the app and by e-mail, with neutral titles, in quiet hours never. No health words leave from here."""
+"""Telling people: in the app and by e-mail, never in quiet hours. Titles are neutral; no health words leave."""

@@ -11,5 +11,14 @@ from naerverk_web.organisation.actions import (
 from naerverk_web.organisation.queries import Node, Tree, search, tree
 
 __all__ = [
-    "Node", "Tree", "TreeError", "merge_units", "move_unit", "rename_unit", "replace_tree", "search", "split_unit", "tree",
-]  # fmt: skip
+    "Node",
+    "Tree",
+    "TreeError",
+    "merge_units",
+    "move_unit",
+    "rename_unit",
+    "replace_tree",
+    "search",
+    "split_unit",
+    "tree",
+]

@@ -1,1 +1,4 @@
-"""Persons, employments, nearest leaders (privacy class P3). Only intake, insight, followup, outreach and project may come in."""
+"""Persons, employments, nearest leaders (privacy class P3).
+
+Only intake, insight, followup, outreach and project may come in.
+"""

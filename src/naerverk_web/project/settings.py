@@ -1,4 +1,4 @@
-"""All settings, in one file. Each comes from the environment through a typed reader; docs/reference/settings.md explains them."""
+"""All settings, in one file. Each comes from the environment through a typed reader (docs/reference/settings.md)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _kept_secret(name: str, file_name: str) -> str:
 
 
 SECRET_KEY = _kept_secret("NAERVERK_SECRET_KEY", "secret-key")
-# The key of class P4 (raw files, confidential texts). Losing it loses them: it belongs in the backup, apart from the database.
+# The key of class P4 (raw files, confidential texts). Losing it loses them: back it up, apart from the database.
 CONFIDENTIAL_KEY = _kept_secret("NAERVERK_CONFIDENTIAL_KEY", "confidential-key")
 
 DATABASES = {"default": environment.database("DATABASE_URL", DATA)}

@@ -1,0 +1,65 @@
+"""The chain of seals: it verifies, and shows when somebody has changed the past."""
+
+import pytest
+
+from naerverk_web.audit.models import Event, Seal
+from naerverk_web.audit.public import Actor, broken_links, events, record, seal
+
+pytestmark = pytest.mark.django_db
+INGRID = Actor("7", "Ingrid")
+
+
+def write(n):
+    for number in range(n):
+        record("intake.confirmed", by=INGRID, about=("batch", str(number)), details={"rows": number})
+
+
+def test_what_happened_can_be_read_newest_first():
+    write(3)
+    record("people.seen", by=INGRID, purpose="sick_pay", refused=True)
+    said = events()
+    assert [e.action for e in said] == ["people.seen", *["intake.confirmed"] * 3]
+    assert (said[0].outcome, said[0].actor_name, said[0].purpose) == ("refused", "Ingrid", "sick_pay")
+    assert [e.about_id for e in events(about=("batch", "1"))] == ["1"]
+    assert len(events(action="people.")) == 1
+    first = Event.objects.order_by("pk").first()
+    assert [e.about_id for e in events(before=first.pk + 1)] == ["0"]
+
+
+def test_the_chain_verifies_link_by_link():
+    write(3)
+    assert seal() == 3
+    assert seal() == 0
+    write(2)
+    assert seal() == 2
+    assert broken_links() == []
+
+
+def test_a_changed_event_is_seen():
+    write(2)
+    seal()
+    Event.objects.filter(about_id="1").update(actor_name="Somebody else")
+    assert broken_links() == [f"event {Event.objects.get(about_id='1').pk}"]
+
+
+def test_a_removed_event_is_seen():
+    write(3)
+    seal()
+    Event.objects.filter(about_id="1").delete()
+    assert broken_links() == [f"seal {Seal.objects.get().pk}"]
+
+
+def test_a_forged_hash_breaks_the_link():
+    write(1)
+    seal()
+    write(1)
+    seal()
+    Event.objects.filter(pk=Seal.objects.first().first_event).update(content_hash="0" * 64, details={"purged": True})
+    assert broken_links()[0] == f"seal {Seal.objects.order_by('pk').first().pk}"
+
+
+def test_contents_may_be_purged_on_schedule_and_the_chain_still_verifies():
+    write(2)
+    seal()
+    Event.objects.update(details={"purged": True})
+    assert broken_links() == []

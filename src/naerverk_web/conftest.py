@@ -1,0 +1,78 @@
+"""The cast, in a small Lyngholt kommune: tests read as stories about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from naerverk.records import Unit as UnitRow
+from naerverk_web.access.models import Account
+from naerverk_web.access.policy import Viewer, viewer_for
+from naerverk_web.access.public import give_role, make_account
+from naerverk_web.audit.public import Actor
+from naerverk_web.organisation.public import replace_tree
+
+SYSTEM = Actor("", "test")
+UNITS = [
+    UnitRow("L", "Lyngholt kommune"),
+    UnitRow("H", "Helse og omsorg", "L"),
+    UnitRow("H1", "Hjemmetjenesten øst", "H"),
+    UnitRow("H2", "Lia sykehjem", "H"),
+    UnitRow("O", "Oppvekst", "L"),
+    UnitRow("O1", "Solbakken barnehage", "O"),
+    UnitRow("K1", "Biblioteket", "L"),
+]
+
+
+@dataclass
+class Cast:
+    """Amina leads Solbakken with Jonas and Siv; Aud leads another unit and is the stranger."""
+
+    accounts: dict[str, Account] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Account:
+        return self.accounts[name]
+
+    def viewer(self, name: str, on: date | None = None) -> Viewer:
+        return viewer_for(self.accounts[name], on or timezone.localdate())
+
+    def client(self, name: str) -> Client:
+        client = Client()
+        client.force_login(self.accounts[name])
+        return client
+
+
+ROLES_OF = {
+    "amina": ("leader", "O1"),
+    "jonas": ("union_rep", "O1"),
+    "siv": ("safety_rep", "O1"),
+    "ingrid": ("hr_adviser", None),
+    "rune": ("employee", "O1"),
+    "berit": ("senior_leader", None),
+    "petter": ("facilitator", "H"),
+    "aud": ("leader", "H1"),
+    "dpo": ("data_protection_officer", None),
+    "it": ("system_admin", None),
+}
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    replace_tree(UNITS, by=SYSTEM)
+    people = Cast()
+    for name, (role, unit) in ROLES_OF.items():
+        account = make_account(email=f"{name}@lyngholt.example", name=name.capitalize(), password=None, by=SYSTEM)
+        give_role(
+            account.pk,
+            role=role,
+            unit_id=unit,
+            from_day=date(2020, 1, 1),
+            appointed_by="Kommunestyret",
+            by=SYSTEM,
+        )
+        people.accounts[name] = account
+    return people

@@ -1,0 +1,132 @@
+"""The tree is dated: what happened yesterday does not change last year."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from naerverk.records import Unit as UnitRow
+from naerverk_web.audit.public import events
+from naerverk_web.conftest import SYSTEM, UNITS
+from naerverk_web.organisation.models import Unit, UnitPeriod
+from naerverk_web.organisation.public import (
+    TreeError,
+    merge_units,
+    move_unit,
+    rename_unit,
+    replace_tree,
+    search,
+    split_unit,
+    tree,
+)
+
+pytestmark = pytest.mark.django_db
+BEFORE, DAY, LATER = date(2026, 4, 30), date(2026, 5, 1), date(2026, 12, 1)
+
+
+@pytest.fixture(autouse=True)
+def lyngholt(db):
+    replace_tree(UNITS, by=SYSTEM)
+
+
+def test_a_subtree_is_the_unit_and_all_below():
+    assert tree(DAY).subtree("H") == ["H", "H1", "H2"]
+    assert [node.name for node in tree(DAY).path("H1")] == [
+        "Lyngholt kommune",
+        "Helse og omsorg",
+        "Hjemmetjenesten øst",
+    ]
+    assert tree(DAY).roots == ("L",)
+
+
+def test_siblings_are_ordered_by_name():
+    assert tree(DAY).below("L") == ("K1", "H", "O")
+
+
+def test_a_move_holds_from_its_day_only():
+    move_unit("K1", to="O", from_day=DAY, by=SYSTEM)
+    assert tree(BEFORE)["K1"].parent_id == "L"
+    assert tree(DAY)["K1"].parent_id == tree(LATER)["K1"].parent_id == "O"
+    move_unit("K1", to="H", from_day=DAY, by=SYSTEM)
+    assert tree(DAY)["K1"].parent_id == "H"
+    assert UnitPeriod.objects.filter(unit__unit_id="K1").count() == 2
+
+
+def test_a_unit_cannot_be_put_inside_itself():
+    with pytest.raises(TreeError) as refused:
+        move_unit("H", to="H1", from_day=DAY, by=SYSTEM)
+    assert refused.value.code == "inside_itself"
+
+
+def test_merging_ends_the_old_and_continues_them():
+    merge_units(["H1", "H2"], into="H9", name="Omsorg samlet", from_day=DAY, by=SYSTEM)
+    assert set(tree(BEFORE).below("H")) == {"H1", "H2"}
+    assert tree(DAY).below("H") == ("H9",)
+    assert {u.unit_id for u in Unit.objects.get(unit_id="H9").continues.all()} == {"H1", "H2"}
+    assert events(about=("unit", "H9"))[0].action == "organisation.merged"
+
+
+def test_children_follow_into_the_merged_unit():
+    merge_units(["H", "O"], into="HO", name="Helse og oppvekst", from_day=DAY, by=SYSTEM)
+    assert set(tree(DAY).below("HO")) == {"H1", "H2", "O1"}
+    assert tree(DAY)["HO"].parent_id == "L"
+
+
+def test_splitting_ends_the_old_and_starts_the_new():
+    split_unit("H1", into={"H1a": "Øst A", "H1b": "Øst B"}, from_day=DAY, by=SYSTEM)
+    assert tree(BEFORE).below("H") == ("H1", "H2")
+    assert set(tree(DAY).below("H")) == {"H1a", "H1b", "H2"}
+
+
+def test_a_new_name_holds_from_its_day():
+    rename_unit("K1", name="Bokhuset", from_day=DAY, by=SYSTEM)
+    assert (tree(BEFORE)["K1"].name, tree(DAY)["K1"].name) == ("Biblioteket", "Bokhuset")
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda: move_unit("nope", to="H", from_day=DAY, by=SYSTEM), "unknown_unit"),
+        (lambda: merge_units(["H1", "H1"], into="X", name="X", from_day=DAY, by=SYSTEM), "merge_needs_two"),
+        (lambda: merge_units(["H1", "H2"], into="O", name="X", from_day=DAY, by=SYSTEM), "unit_id_taken"),
+        (lambda: merge_units(["H1", "H2"], into="X", name=" ", from_day=DAY, by=SYSTEM), "blank_name"),
+        (lambda: split_unit("H", into={"a": "A", "b": "B"}, from_day=DAY, by=SYSTEM), "split_has_children"),
+        (lambda: split_unit("H1", into={"a": "A"}, from_day=DAY, by=SYSTEM), "split_needs_two"),
+        (lambda: rename_unit("H1", name="", from_day=DAY, by=SYSTEM), "blank_name"),
+    ],
+)
+def test_impossible_changes_are_refused_and_change_nothing(change, code):
+    before = list(UnitPeriod.objects.order_by("pk").values())
+    with pytest.raises(TreeError) as refused:
+        change()
+    assert refused.value.code == code
+    assert list(UnitPeriod.objects.order_by("pk").values()) == before
+
+
+def test_an_import_is_the_same_the_second_time():
+    rows = [*UNITS, UnitRow("N", "Ny", "L", None, DAY, None, ("K1",))]
+    replace_tree(rows, by=SYSTEM)
+    once = sorted(UnitPeriod.objects.values_list("unit__unit_id", "name", "valid_from", "parent__unit_id"), key=str)
+    replace_tree(rows, by=SYSTEM)
+    assert once == sorted(
+        UnitPeriod.objects.values_list("unit__unit_id", "name", "valid_from", "parent__unit_id"), key=str
+    )
+    assert "N" not in tree(BEFORE)
+
+
+def test_units_are_found_by_name_and_id():
+    assert [n.unit_id for n in search("sykehjem", DAY)] == ["H2"]
+    assert [n.unit_id for n in search("h1", DAY)] == ["H1"]
+
+
+@pytest.mark.parametrize("wrong", [{"valid_from": LATER, "valid_to": DAY}, {"name": ""}])
+def test_the_database_refuses_nonsense(wrong):
+    row = {"unit": Unit.objects.get(unit_id="K1"), "name": "x", "valid_from": date(1999, 1, 1), **wrong}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        UnitPeriod.objects.create(**row)
+
+
+def test_the_database_refuses_a_unit_below_itself():
+    unit = Unit.objects.get(unit_id="K1")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        UnitPeriod.objects.create(unit=unit, name="x", parent=unit, valid_from=DAY)
