@@ -1,0 +1,99 @@
+"""Persons and their dated employments, with what was known when: a corrected row is closed, never overwritten."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from naerverk_web.access.models import Account
+from naerverk_web.organisation.models import Unit
+
+
+class Person(models.Model):
+    """Somebody who is or was employed, by the id the employer's own systems use. No national id, no address."""
+
+    class Sex(models.TextChoices):
+        F = "F"
+        M = "M"
+        X = "X"
+        UNKNOWN = "", "-"
+
+    person_id = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=200, blank=True)
+    sex = models.CharField(max_length=1, choices=Sex.choices, blank=True)
+    birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    account = models.OneToOneField(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="person")
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=~Q(person_id=""), name="person_has_an_id"),
+            models.CheckConstraint(condition=Q(sex__in=["F", "M", "X", ""]), name="person_sex_known_word"),
+            models.CheckConstraint(
+                condition=Q(birth_year__isnull=True) | Q(birth_year__gte=1900, birth_year__lte=2100),
+                name="person_birth_year_possible",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="person_not_merged_into_itself"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name or self.person_id
+
+
+class Employment(models.Model):
+    """One dated state of one job; both ends included, blank end = still employed."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="employments")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="employments")
+    start = models.DateField()
+    end = models.DateField(null=True, blank=True)
+    fte_percent = models.DecimalField(max_digits=5, decimal_places=2)
+    occupation = models.CharField(max_length=20, blank=True)
+    known_from = models.DateTimeField()
+    known_to = models.DateTimeField(null=True, blank=True)
+    batch = models.CharField(max_length=36, db_index=True)
+    closed_by_batch = models.CharField(max_length=36, blank=True, db_index=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(end__isnull=True) | Q(end__gte=F("start")), name="employment_in_order"),
+            models.CheckConstraint(
+                condition=Q(fte_percent__gt=0, fte_percent__lte=100), name="employment_fte_possible"
+            ),
+            models.CheckConstraint(
+                condition=Q(known_to__isnull=True) | Q(known_to__gte=F("known_from")), name="employment_known_in_order"
+            ),
+            models.UniqueConstraint(
+                "person",
+                "unit",
+                "start",
+                "fte_percent",
+                "occupation",
+                condition=Q(known_to__isnull=True),
+                name="employment_known_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.start}"
+
+
+class NearestLeader(models.Model):
+    """Who leads whom, from a day to a day, as the file or a person said."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="leaders")
+    leader = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="led")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="nearest_leader_in_order"
+            ),
+            models.CheckConstraint(condition=~Q(person=F("leader")), name="nobody_leads_themselves"),
+            models.UniqueConstraint(fields=["person", "valid_from"], name="one_nearest_leader_per_start"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} -> {self.leader_id}"
