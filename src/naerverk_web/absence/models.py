@@ -7,22 +7,19 @@ from django.db.models.functions import Coalesce
 from naerverk.records import Kind
 from naerverk_web.organisation.models import Unit
 from naerverk_web.people.models import Person
+from naerverk_web.people.public import KnownRow
 
 
-class Spell(models.Model):
+class Spell(KnownRow):
     """One unbroken absence; both ends included, blank end = ongoing, blank unit = all the person's employments."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="spells")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="spells")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True)
     start = models.DateField()
     end = models.DateField(null=True, blank=True)
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in Kind])
     grade_percent = models.DecimalField(max_digits=5, decimal_places=2, default=100)
     work_injury = models.BooleanField(null=True, blank=True)
-    known_from = models.DateTimeField()
-    known_to = models.DateTimeField(null=True, blank=True)
-    batch = models.CharField(max_length=36, db_index=True)
-    closed_by_batch = models.CharField(max_length=36, blank=True, db_index=True)
 
     class Meta:
         constraints = (
@@ -35,9 +32,7 @@ class Spell(models.Model):
                 name="spell_self_certified_is_whole",
             ),
             models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in Kind]), name="spell_of_a_known_kind"),
-            models.CheckConstraint(
-                condition=Q(known_to__isnull=True) | Q(known_to__gte=F("known_from")), name="spell_known_in_order"
-            ),
+            *KnownRow.Meta.constraints,
             models.UniqueConstraint(
                 "person",
                 Coalesce("unit", 0),

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from naerverk_web.access.models import Account
 from naerverk_web.organisation.models import Unit
+from naerverk_web.people.known import KnownRow
 
 
 class Person(models.Model):
@@ -21,6 +22,7 @@ class Person(models.Model):
     sex = models.CharField(max_length=1, choices=Sex.choices, blank=True)
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
     account = models.OneToOneField(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="person")
+    batch = models.CharField(max_length=36, blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
 
     class Meta:
@@ -40,7 +42,7 @@ class Person(models.Model):
         return self.name or self.person_id
 
 
-class Employment(models.Model):
+class Employment(KnownRow):
     """One dated state of one job; both ends included, blank end = still employed."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="employments")
@@ -49,10 +51,6 @@ class Employment(models.Model):
     end = models.DateField(null=True, blank=True)
     fte_percent = models.DecimalField(max_digits=5, decimal_places=2)
     occupation = models.CharField(max_length=20, blank=True)
-    known_from = models.DateTimeField()
-    known_to = models.DateTimeField(null=True, blank=True)
-    batch = models.CharField(max_length=36, db_index=True)
-    closed_by_batch = models.CharField(max_length=36, blank=True, db_index=True)
 
     class Meta:
         constraints = (
@@ -60,9 +58,7 @@ class Employment(models.Model):
             models.CheckConstraint(
                 condition=Q(fte_percent__gt=0, fte_percent__lte=100), name="employment_fte_possible"
             ),
-            models.CheckConstraint(
-                condition=Q(known_to__isnull=True) | Q(known_to__gte=F("known_from")), name="employment_known_in_order"
-            ),
+            *KnownRow.Meta.constraints,
             models.UniqueConstraint(
                 "person",
                 "unit",

@@ -1,0 +1,87 @@
+"""Rows with "what was known when": a corrected row is closed and written anew, so that the past can be read again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol, TypeVar
+
+from django.db import models
+from django.db.models import F, Q
+
+CHUNK = 2000
+
+
+class KnownRow(models.Model):
+    """From when to when a row was held to be true, which batch wrote it and which closed it."""
+
+    known_from = models.DateTimeField()
+    known_to = models.DateTimeField(null=True, blank=True)
+    batch = models.CharField(max_length=36, db_index=True)
+    closed_by_batch = models.CharField(max_length=36, blank=True, db_index=True)
+
+    class Meta:
+        abstract = True
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(known_to__isnull=True) | Q(known_to__gte=F("known_from")),
+                name="%(class)s_known_in_order",
+            ),
+        )
+
+
+class Dated(Protocol):
+    """What has a first and perhaps a last day."""
+
+    start: date
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What an import did: rows added, rows closed, and the (first, last) days they touch."""
+
+    added: int
+    closed: int
+    touched: tuple[tuple[date, date | None], ...]
+
+
+Row = TypeVar("Row", bound=Dated)
+Stored = TypeVar("Stored", bound=KnownRow)
+
+
+def write_changes(
+    model: type[Stored],
+    *,
+    known: Mapping[Hashable, Stored],
+    wanted: Mapping[Hashable, Row],
+    make: Callable[[Row], Stored],
+    batch: str,
+    at: datetime,
+) -> Changed:
+    """Close known rows that are not wanted, write wanted ones that are not known; keyed by all their values."""
+    gone = [row for key, row in known.items() if key not in wanted]
+    new = [row for key, row in wanted.items() if key not in known]
+    for part in _chunks([row.pk for row in gone]):
+        model._default_manager.filter(pk__in=part).update(known_to=at, closed_by_batch=batch)
+    made = [make(row) for row in new]
+    for row in made:
+        row.known_from, row.batch = at, batch
+    model._default_manager.bulk_create(made, batch_size=CHUNK)
+    return Changed(len(new), len(gone), tuple((row.start, row.end) for row in [*new, *gone]))  # type: ignore[attr-defined]
+
+
+def undo_changes(model: type[Stored], batch: str) -> Changed:
+    """Take away what a batch added and open again what it closed."""
+    added = model._default_manager.filter(batch=batch)
+    closed = model._default_manager.filter(closed_by_batch=batch)
+    days = tuple(added.values_list("start", "end")) + tuple(closed.values_list("start", "end"))
+    counts = added.count(), closed.count()
+    added.delete()
+    closed.update(known_to=None, closed_by_batch="")
+    return Changed(*counts, days)
+
+
+def _chunks(ids: list[int]) -> Iterable[list[int]]:
+    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))

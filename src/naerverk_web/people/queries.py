@@ -1,0 +1,55 @@
+"""Reading persons, for those who may."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from naerverk_web.access.public import Permission, Viewer
+from naerverk_web.people.models import Employment, NearestLeader, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One person as the person side shows them."""
+
+    person_id: str
+    name: str
+    units: tuple[str, ...]
+    leader: str
+
+
+def people_seen_by(viewer: Viewer, on: date, *, words: str = "", unit_id: str | None = None) -> list[Known]:
+    """The people employed that day in the units the viewer may see people of, by name."""
+    units = viewer.units(Permission.SEE_PEOPLE)
+    wanted = units & {unit_id} if unit_id else units
+    jobs = _employed(on).filter(unit__unit_id__in=wanted).select_related("person", "unit")
+    if words:
+        jobs = jobs.filter(Q(person__name__icontains=words) | Q(person__person_id=words))
+    leaders = _leaders(on)
+    found: dict[int, tuple[Person, list[str]]] = {}
+    for job in jobs:
+        found.setdefault(job.person_id, (job.person, []))[1].append(job.unit.unit_id)
+    return sorted(
+        (Known(p.person_id, p.name, tuple(sorted(set(u))), leaders.get(p.pk, "")) for p, u in found.values()),
+        key=lambda known: (known.name.casefold(), known.person_id),
+    )
+
+
+def without_leader(viewer: Viewer, on: date) -> list[Known]:
+    """People nobody leads that day."""
+    return [known for known in people_seen_by(viewer, on) if not known.leader]
+
+
+def _employed(on: date) -> QuerySet[Employment]:
+    return Employment.objects.filter(Q(end=None) | Q(end__gte=on), known_to=None, start__lte=on)
+
+
+def _leaders(on: date) -> dict[int, str]:
+    rows = NearestLeader.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
+    return {
+        person: name or number
+        for person, name, number in rows.values_list("person_id", "leader__name", "leader__person_id")
+    }
