@@ -1,4 +1,12 @@
-"""The gallery of components."""
+"""The gallery of components, and the switches for language and colours."""
+
+from django.urls import path
+
+from naerverk_web.design import views
 
 app_name = "design"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", views.gallery, name="gallery"),
+    path("colours", views.colour_scheme, name="colour_scheme"),
+    path("language", views.language, name="language"),
+]

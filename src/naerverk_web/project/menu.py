@@ -22,4 +22,4 @@ def menu(request: HttpRequest) -> dict[str, object]:
     viewer = getattr(request, "viewer", None)
     if viewer is None:
         return {"menu": []}
-    return {"menu": [Place(_("Home"), "project:home")]}
+    return {"menu": [Place(_("Home"), "project:home")], "sign_out": "access:sign_out"}
