@@ -1,0 +1,1 @@
+"""The components as plain functions, by noun; `templatetags/design.py` lists them all."""

@@ -1,0 +1,102 @@
+"""Figures: key figures, charts with their table, progress, lists of facts."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.formats import localize
+from django.utils.safestring import SafeString, mark_safe
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def key_figure(
+    label: object,
+    value: object,
+    unit: object = "",
+    sentence: object = "",
+    how: object = "",
+    face: str = "",
+    word: object = "",
+    spark_line: str = "",
+    about: object = "",
+    large: bool = False,
+) -> dict[str, Any]:
+    """One figure: what it is, the value, what it means; `how`: a text or texts on how it is computed.
+
+    `value` is text as the library wrote it ("6,6 %"), or a number; an empty value says in `sentence` why it is missing.
+    """
+    return {
+        "label": label,
+        "value": _number(value, unit),
+        "sentence": sentence,
+        "how": _paragraphs(how),
+        "face": face,
+        "word": word,
+        "spark_line": spark_line,
+        "about": about,
+        "large": large,
+    }
+
+
+def _number(value: object, unit: object) -> str:
+    """A value with its unit, held together."""
+    if value is None or value == "":
+        return ""
+    text = value if isinstance(value, str) else str(localize(value))
+    return f"{text}{NO_BREAK}{unit}".replace(" ", NO_BREAK) if unit else text.replace(" ", NO_BREAK)
+
+
+def _paragraphs(text: object) -> list[object]:
+    if not text:
+        return []
+    if isinstance(text, list | tuple):
+        return list(text)
+    return [text]
+
+
+def chart(
+    title: object,
+    wide: str,
+    narrow: str = "",
+    table: object = None,
+    sentence: object = "",
+    note: object = "",
+    level: int = 2,
+) -> dict[str, Any]:
+    """A drawing whose title says the finding, in a wide and a narrow form, and the same figures as a table."""
+    name = "chart-" + hashlib.sha256(f"{title}{len(wide)}".encode()).hexdigest()[:8]
+    return {
+        "name": name,
+        "title": title,
+        "sentence": sentence,
+        "wide": _own_ids(wide, f"{name}-w"),
+        "narrow": _own_ids(narrow, f"{name}-n"),
+        "table": table,
+        "note": note,
+        "level": level,
+    }
+
+
+def _own_ids(svg: str, prefix: str) -> SafeString:
+    """Ids in a drawing made unique, since a page holds several drawings that all begin to count at zero."""
+    renamed = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{prefix}-", svg)
+    return mark_safe(renamed)  # noqa: S308 - drawn by the library
+
+
+def progress(
+    text: object, done: int = 0, total: int = 0, poll: str = "", name: str = "progress", sentence: object = ""
+) -> dict[str, Any]:
+    """How far a job has come, in words and as a bar; `poll`: the address asked every two seconds for the same component.
+
+    Without a `total` the bar only says that work is going on. When the job is done, answer with `HX-Refresh: true`.
+    """
+    return {"text": text, "done": done, "total": total, "poll": poll, "name": name, "sentence": sentence}
+
+
+def facts(lines: Iterable[object]) -> dict[str, Any]:
+    """A short list of names and values: `Fact`s."""
+    return {"lines": lines}
