@@ -57,6 +57,15 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "before. Around the new level it varies as usual.",
     "presence_level_lower": "Presence has had a new, lower level since {since}: {level} per cent, against {before} "
     "before. Around the new level it varies as usual.",
+    # With a month quoted alone
+    "one_month_alone": "One month says little: absence has seasons and chance. Compare {month} with the same month "
+    "last year, or look at the last 12 months.",
+    "one_month_noisy": "One month says little, even though {month} is a month that is usually close to the year as a "
+    "whole. Look at the last 12 months.",
+    "one_month_usually_high": "{month} is a month that usually lies about {points} points above the year as a whole. "
+    "Compare with the same month last year, or look at the last 12 months.",
+    "one_month_usually_low": "{month} is a month that usually lies about {points} points below the year as a whole. "
+    "Compare with the same month last year, or look at the last 12 months.",
     # A series that cannot be drawn
     "no_series": "No series came in. Write one JSON object per line, with id and values.",
     "not_json": "This line is not JSON ({reason}). Write one whole JSON object per line.",
