@@ -10,7 +10,7 @@ from naerverk.formats.canonical import canonical_schema, finished
 from naerverk.formats.chunks import LINE
 from naerverk.formats.complaints import problem
 from naerverk.formats.layout import Header, match, own_layout
-from naerverk.formats.row_checks import DECIMALS
+from naerverk.formats.row_checks import overlong
 from naerverk.formats.values import OPEN_ENDS, SENTINELS
 from naerverk.problems import Refusal
 
@@ -34,24 +34,24 @@ def refuse_missing(rows: pl.LazyFrame, table: str, file: str) -> None:
 
 
 def is_canonical(rows: pl.LazyFrame, table: str) -> bool:
-    """Types as in the canonical table (integer keys allowed), no sentinels, no blank grades, no overlong decimals."""
-    present, schema = rows.collect_schema(), canonical_schema(table)
-    for name, type_ in schema.items():
-        if name in present and present[name] != type_ and not (name in KEYS and present[name].is_integer()):
-            return False
-    tidy = [wrong for name in schema if name in present for wrong in _untidy(name)]
-    return not tidy or not any(rows.select(wrong.any().alias(str(n)) for n, wrong in enumerate(tidy)).collect().row(0))
+    """Types as in the canonical table; keys and whole numbers may be integers of any width."""
+    present = rows.collect_schema()
+    return all(
+        present[name] == type_ or ((name in KEYS or type_ == pl.Int64) and present[name].is_integer())
+        for name, type_ in canonical_schema(table).items()
+        if name in present
+    )
 
 
-def _untidy(name: str) -> list[pl.Expr]:
-    column = pl.col(name)
-    if name in OPEN_ENDS:
-        return [column.is_in(SENTINELS)]
-    if name == "grade_percent":
-        return [column.is_null(), (column - column.round(DECIMALS)).abs() > 1e-9]
-    if name == "fte_percent":
-        return [(column - column.round(DECIMALS)).abs() > 1e-9]
-    return []
+def is_tidy(piece: pl.DataFrame) -> bool:
+    """No sentinel dates, no blank grades and no more decimals than are kept: nothing `finished` would change."""
+    ends = [name for name in OPEN_ENDS if name in piece.columns]
+    if any(piece[name].is_in(SENTINELS).any() for name in ends):
+        return False
+    if "grade_percent" in piece.columns and piece["grade_percent"].null_count():
+        return False
+    percents = [name for name in ("grade_percent", "fte_percent") if name in piece.columns]
+    return not any(piece.select(overlong(name).any()).item() for name in percents)
 
 
 def castable(rows: pl.LazyFrame, table: str) -> bool:

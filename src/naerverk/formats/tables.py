@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from naerverk.formats.canonical import canonical_schema
 from naerverk.formats.chunks import LINE
 from naerverk.records import SCHEMA, Dataset
 
+PIECE = 1_000_000
+KEYS = {"person_id": ("person_id",), "unit_id": ("unit_id", "parent_id")}
 FILE = "_file"
 """The column with the number of the file a row came from."""
 
@@ -54,6 +57,46 @@ class Tables:
         """The paths, as engines take them."""
         return Dataset(**{table: tuple(one.path for one in found) for table, found in self.stored.items()})
 
+    def rows(self, table: str) -> int:
+        """How many rows a table has."""
+        return int(self.scan(table).select(pl.len()).collect().item())
+
+    def pieces(self, table: str, one: Stored) -> Iterator[pl.DataFrame]:
+        """The rows of one stored file as `located` gives them, PIECE at a time."""
+        rows = self.only(table, one)
+        total = int(rows.select(pl.len()).collect().item())
+        for start in range(0, total, PIECE):
+            yield rows.slice(start, PIECE).collect()
+
+    def key_type(self, key: str) -> pl.DataType:
+        """The type of person_id or unit_id, the same in all tables once `unify_keys` has run."""
+        return next(iter(self._key_types(key).values()), pl.String())
+
+    def unify_keys(self, workdir: Path) -> None:
+        """Let keys have one type everywhere: files in place keep integers only when all files have the same."""
+        for key, columns in KEYS.items():
+            types = self._key_types(key)
+            if len(set(types.values())) > 1:
+                wanted = pl.Int64() if all(type_.is_integer() for type_ in types.values()) else pl.String()
+                for table, number in [place for place, type_ in types.items() if type_ != wanted]:
+                    self._cast(table, number, columns, wanted, workdir)
+
+    def _key_types(self, key: str) -> dict[tuple[str, int], pl.DataType]:
+        return {
+            (table, number): pl.scan_parquet(one.path).collect_schema()[key]
+            for table, found in self.stored.items()
+            for number, one in enumerate(found)
+            if key in canonical_schema(table) and key in pl.scan_parquet(one.path).collect_schema()
+        }
+
+    def _cast(self, table: str, number: int, columns: tuple[str, ...], wanted: pl.DataType, workdir: Path) -> None:
+        one = self.stored[table][number]
+        rows = self.only(table, one).drop(FILE)
+        present = [name for name in columns if name in canonical_schema(table)]
+        path = _free(workdir / f"{table}-keys-{number:05d}.parquet")
+        rows.with_columns(pl.col(present).cast(wanted)).sink_parquet(path)
+        self.stored[table][number] = Stored(path, one.file)
+
     def drop(self, table: str, rows: pl.DataFrame, workdir: Path) -> None:
         """Leave out the rows with these FILE and LINE: the files they stand in are written anew."""
         kept = []
@@ -62,9 +105,7 @@ class Tables:
             if not lines.height:
                 kept.append(one)
                 continue
-            path = workdir / f"{table}-kept-{number:05d}.parquet"
-            while path.exists():
-                path = path.with_stem(path.stem + "x")
+            path = _free(workdir / f"{table}-kept-{number:05d}.parquet")
             self._with_place(one, canonical_schema(table)).drop(FILE).join(
                 lines.lazy(), on=LINE, how="anti"
             ).sink_parquet(path)
@@ -78,6 +119,12 @@ class Tables:
             rows = pl.scan_parquet(one.path)
         number = pl.lit(self.files.index(one.file), pl.Int32).alias(FILE)
         return _complete(rows, schema, place=True).with_columns(number)
+
+
+def _free(path: Path) -> Path:
+    while path.exists():
+        path = path.with_stem(path.stem + "x")
+    return path
 
 
 def _complete(rows: pl.LazyFrame, schema: dict[str, pl.DataType], *, place: bool = False) -> pl.LazyFrame:

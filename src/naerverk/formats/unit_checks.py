@@ -9,10 +9,11 @@ from graphlib import CycleError, TopologicalSorter
 import polars as pl
 
 from naerverk.formats.chunks import LINE
-from naerverk.formats.people_checks import FAR, Strike
+from naerverk.formats.neighbours import FAR, with_latest_end
+from naerverk.formats.strikes import OTHER, Strike, repeats, without
 from naerverk.formats.tables import FILE, Tables
 
-LONG_AGO = date(1, 1, 1)
+LONG_AGO = date(1900, 1, 1)
 
 
 def unit_strikes(tables: Tables) -> Iterator[Strike]:
@@ -20,8 +21,9 @@ def unit_strikes(tables: Tables) -> Iterator[Strike]:
     if not tables.has("units"):
         return
     units = tables.located("units").collect()
-    yield from _repeated(units)
-    yield from _overlapping(units)
+    same = repeats("units", units, "unit_id")
+    yield same
+    yield from _overlapping(without(units, same.rows))
     yield from _unknown_parents(units)
     yield from _cycles(units)
     for table in ("employments", "absences", "monthly", "shifts"):
@@ -39,28 +41,15 @@ def _unknown_units(tables: Tables, table: str) -> Iterator[Strike]:
         yield Strike(table, "unknown_unit", "unit_id", rows.select(FILE, LINE, value="unit_id").collect())
 
 
-def _repeated(units: pl.DataFrame) -> Iterator[Strike]:
-    content = [name for name in units.columns if name not in (FILE, LINE)]
-    again = units.with_columns(
-        other_file=pl.col(FILE).first().over(content), other_line=pl.col(LINE).first().over(content)
-    ).filter(pl.struct(content).is_first_distinct().not_())
-    if again.height:
-        rows = again.select(FILE, LINE, "other_file", "other_line", value="unit_id")
-        yield Strike("units", "identical_row", "unit_id", rows, ("other_file", "other_line"))
-
-
 def _overlapping(units: pl.DataFrame) -> Iterator[Strike]:
     """Two rows of one unit that are valid on the same day."""
-    content = [name for name in units.columns if name not in (FILE, LINE)]
-    dated = _dated(units.unique(content, keep="first", maintain_order=True)).sort("unit_id", "valid_from")
-    clashes = dated.with_columns(
-        until=pl.col("valid_to").cum_max().shift().over("unit_id"),
-        other_file=pl.col(FILE).shift().over("unit_id"),
-        other_line=pl.col(LINE).shift().over("unit_id"),
-    ).filter(pl.col("valid_from") <= pl.col("until"))
+    dated = _dated(units).rename({"valid_from": "start", "valid_to": "end"})
+    dated = with_latest_end(dated.sort("unit_id", "start", FILE, LINE), ["unit_id"])
+    place = (pl.col(column).shift().alias(other) for column, other in zip((FILE, LINE), OTHER, strict=True))
+    clashes = dated.with_columns(place).filter(pl.col("start") <= pl.col("until"))
     if clashes.height:
-        rows = clashes.select(FILE, LINE, "other_file", "other_line", value="unit_id")
-        yield Strike("units", "overlapping_validity", "valid_from", rows, ("other_file", "other_line"))
+        rows = clashes.select(FILE, LINE, *OTHER, value=pl.col("unit_id").cast(pl.String))
+        yield Strike("units", "overlapping_validity", "valid_from", rows, OTHER)
 
 
 def _dated(units: pl.DataFrame) -> pl.DataFrame:
