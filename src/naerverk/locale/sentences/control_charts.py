@@ -83,4 +83,12 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "bad_rebase_at_index1": "rebase_at_index1 is {given}. Write a list of whole numbers from 1 to {points}, "
     "the number of points in the series.",
     "bad_trend_length": "trend_length is {given}. Write a whole number of at least 3.",
+    # A table that gives no funnel
+    "missing_column": "There is no column {column} in {file}. A funnel needs unit, numerator and denominator. "
+    "The columns are: {columns}.",
+    "bad_denominator": "The denominator {value} must be above zero. Correct it, or leave it blank.",
+    "bad_numerator": "The numerator {value} must lie between zero and the denominator. Correct it, or leave it blank.",
+    "repeated_unit": "The unit {value} has more than one row. A funnel has one row per unit, for one period.",
+    "too_few_units": "A funnel needs at least {needed} units with figures; there are {n}.",
+    "no_variation": "There is nothing to compare: the numerators are all zero, or as large as the denominators.",
 }
