@@ -53,20 +53,20 @@ class Facts(NamedTuple):
 
 def facts(engine: Engine, dataset: Dataset, grid: Grid) -> Facts:
     """All sums of one question over the periods of one grid."""
-    tables = _Tables(engine, dataset, grid)
-    jobs = engine.keep(_jobs(tables))
+    tables = Tables(engine, dataset, grid)
+    jobs = engine.keep(jobs_of(tables))
     above = engine.put(grid.above())
     several = _several(jobs)
     return Facts(
         events=_events(grid, jobs),
-        absences=_absences(grid, _stretches(tables, jobs)),
+        absences=_absences(grid, stretches_of(tables, jobs)),
         node_persons=_persons_twice(grid, several.filter(~nw.col("apart")), "node"),
         unit_persons=_persons_twice(grid, several.filter(nw.col("apart")).join(above, on="node"), "unit"),
         unit_spells=_spells_twice(tables, jobs, above),
     )
 
 
-class _Tables:
+class Tables:
     """Where rows come from: the data set's files and the grid's small tables, as one engine sees them."""
 
     def __init__(self, engine: Engine, dataset: Dataset, grid: Grid) -> None:
@@ -104,7 +104,7 @@ _NARWHALS: dict[type[pl.DataType], nw.dtypes.DType] = {
 }
 
 
-def _jobs(tables: _Tables) -> Frame:
+def jobs_of(tables: Tables) -> Frame:
     grid = tables.grid
     columns = ("person_id", "unit_id", "start", "end", "fte_percent")
     grouping = [name for name, asked in (("sex", grid.sexes > 1), ("birth_year", grid.ages > 1)) if asked]
@@ -139,7 +139,7 @@ def _sex_number(grid: Grid) -> nw.Expr:
     return number
 
 
-def _on_nodes(tables: _Tables, rows: Frame) -> Frame:
+def _on_nodes(tables: Tables, rows: Frame) -> Frame:
     if "unit" not in tables.grid.question.by:
         return rows.with_columns(nw.lit(0, nw.Int64).alias("node"))
     rows = rows.join(tables.stays(), on="unit_id").with_columns(
@@ -148,7 +148,7 @@ def _on_nodes(tables: _Tables, rows: Frame) -> Frame:
     return rows.filter(nw.col("first") <= nw.col("last"))
 
 
-def _on_days(tables: _Tables, rows: Frame) -> Frame:
+def _on_days(tables: Tables, rows: Frame) -> Frame:
     days = tables.days
     start = days.select(
         nw.col("day").alias("first"),
@@ -165,7 +165,7 @@ def _on_days(tables: _Tables, rows: Frame) -> Frame:
     return rows.join(start, on="first").join(stop, on="last")
 
 
-def _in_age_groups(tables: _Tables, rows: Frame) -> Frame:
+def _in_age_groups(tables: Tables, rows: Frame) -> Frame:
     grid = tables.grid
     if grid.ages == 1:
         return rows.with_columns(nw.min_horizontal("uncut", "leaves").alias("uncut"))
@@ -201,7 +201,7 @@ def _events(grid: Grid, jobs: Frame) -> Frame:
     return nw.concat(rows).group_by("key").agg(*(nw.col(name).sum() for name in EVENT_SUMS))
 
 
-def _spells(tables: _Tables) -> Frame:
+def _spells(tables: Tables) -> Frame:
     grid = tables.grid
     start, end, kind = nw.col("start"), nw.col("end"), nw.col("kind")
     wanted = [*SICKNESS, *(OFF_DUTY if grid.question.definition is Definition.REGULATION else ())]
@@ -220,7 +220,7 @@ def _spells(tables: _Tables) -> Frame:
     )
 
 
-def _stretches(tables: _Tables, jobs: Frame) -> Frame:
+def stretches_of(tables: Tables, jobs: Frame) -> Frame:
     """Each spell on each of its person's jobs in each period, with working days, start and length."""
     grid = tables.grid
     here = nw.col("spell_unit").is_null() | (nw.col("spell_unit") == nw.col("unit_id"))
@@ -238,7 +238,7 @@ def _stretches(tables: _Tables, jobs: Frame) -> Frame:
     return _with_length(tables, rows)
 
 
-def _over_periods(tables: _Tables, rows: Frame) -> Frame:
+def _over_periods(tables: Tables, rows: Frame) -> Frame:
     days = tables.days
     start = days.select(
         nw.col("day").alias("from_day"),
@@ -253,7 +253,7 @@ def _over_periods(tables: _Tables, rows: Frame) -> Frame:
     return rows.with_columns(span.alias("span")).join(tables.engine.put(tables.grid.spans()), on="span", how="left")
 
 
-def _with_length(tables: _Tables, rows: Frame) -> Frame:
+def _with_length(tables: Tables, rows: Frame) -> Frame:
     """The class of the spell's calendar days as known at the end of the period."""
     grid = tables.grid
     if grid.lengths == 1:
@@ -308,11 +308,11 @@ def _persons_twice(grid: Grid, jobs: Frame, place: str) -> Frame:
     return nw.concat(events).group_by("key").agg(nw.col("persons").sum())
 
 
-def _spells_twice(tables: _Tables, jobs: Frame, above: Frame) -> Frame:
+def _spells_twice(tables: Tables, jobs: Frame, above: Frame) -> Frame:
     """How many times too often spells are counted in a unit by being absent from several jobs at once, negative."""
     persons = _with_jobs_at_once(jobs)
     busy = jobs.join(persons, on="person_id", how="semi")
-    rows = _stretches(tables, busy).filter(nw.col("begins")).join(above, on="node")
+    rows = stretches_of(tables, busy).filter(nw.col("begins")).join(above, on="node")
     key = _absence_place(tables.grid, "unit")
     counted = rows.select(key, *SPELL_NAME).group_by("key", *SPELL_NAME).agg(nw.len().alias("times"))
     surplus = counted.filter(nw.col("times") > 1).select("key", (1 - nw.col("times").cast(nw.Int64)).alias("spells"))

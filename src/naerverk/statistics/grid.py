@@ -37,6 +37,8 @@ class Grid:
     question: Question
     periods: Sequence[Period]
     forest: Forest
+    offset: int = 0
+    """The number of the first of these periods among all that are asked for."""
 
     @property
     def first(self) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import polars as pl
@@ -10,9 +10,9 @@ import polars as pl
 from naerverk.calendar import FIRST_DAY, LAST_DAY, Month, is_working_day, working_days
 from naerverk.problems import refuse
 from naerverk.records import OFF_DUTY, SICKNESS, Dataset
-from naerverk.statistics import reference
-from naerverk.statistics.columns import read
-from naerverk.statistics.definitions import DEFINITION_SOURCES, VERSION, Definition
+from naerverk.statistics import monthly, reference
+from naerverk.statistics.columns import files, read
+from naerverk.statistics.definitions import VERSION, Definition
 from naerverk.statistics.engines import DEFAULT, Engine, opened
 from naerverk.statistics.facts import facts
 from naerverk.statistics.grid import Grid
@@ -23,6 +23,9 @@ from naerverk.statistics.tree import Forest, Placement, dated_forest, flat_fores
 
 BLOCK = 120
 """Periods computed at a time: the table of spans grows with the third power."""
+
+
+SOURCES = ("units", "employments", "absences", "monthly", "shifts")
 
 
 def rates(dataset: Dataset, question: Question, *, engine: str = DEFAULT) -> Table:
@@ -37,26 +40,42 @@ def rates(dataset: Dataset, question: Question, *, engine: str = DEFAULT) -> Tab
 
 def rates_frame(dataset: Dataset, question: Question, *, engine: str = DEFAULT) -> pl.DataFrame:
     """The frame of `rates` with its words as Enum, which at national size is a third of the memory."""
+    if is_monthly(dataset):
+        monthly.refuse_impossible(question)
+        return monthly.figures(dataset, question, periods_for(dataset, question))
     _refuse_impossible(dataset, question)
-    known = whole_months(dataset) if question.period_word == "rolling12" else (question.first, question.last)
-    periods = periods_of(question, known)
+    periods = periods_for(dataset, question)
     if engine == "reference":
         return reference.figures(dataset, question, periods)
     with opened(engine) as at_work:
         return computed(at_work, dataset, question, periods)
 
 
+def periods_for(dataset: Dataset, question: Question) -> list[Period]:
+    """The periods of the answer. Raises Refusal when no rolling year is wholly in the data."""
+    rolling = question.period_word == "rolling12"
+    known = whole_months(dataset) if rolling else (question.first, question.last)
+    periods = periods_of(question, known)
+    if not periods:
+        raise refuse("statistics.no_rolling_year", first=known[0], last=known[1])
+    return periods
+
+
 def computed(engine: Engine, dataset: Dataset, question: Question, periods: Sequence[Period]) -> pl.DataFrame:
     """The answer by the facts expression on one engine."""
-    blocks = [periods[start : start + BLOCK] for start in range(0, len(periods), BLOCK)]
     forest = forest_of(dataset, question, periods[0].first, periods[-1].last)
-    parts = []
-    for number, block in enumerate(blocks):
-        grid = Grid(question, block, forest)
-        lazy = facts(engine, dataset, grid)
-        sums = Sums(*(_plain(sum_) for sum_ in engine.take(list(lazy))))
-        parts.append(_numbered(grid, cells(grid, sums), number * BLOCK))
-    return labelled(question, forest, [period.label for period in periods], pl.concat(parts))
+    rows = [numbered(grid, cells(grid, sums)) for grid, sums in sums_of(engine, dataset, question, periods, forest)]
+    return labelled(question, forest, [period.label for period in periods], pl.concat(rows))
+
+
+def sums_of(
+    engine: Engine, dataset: Dataset, question: Question, periods: Sequence[Period], forest: Forest
+) -> Iterator[tuple[Grid, Sums]]:
+    """The facts of one question, block by block of its periods."""
+    for start in range(0, len(periods), BLOCK):
+        grid = Grid(question, periods[start : start + BLOCK], forest, start)
+        taken = engine.take(list(facts(engine, dataset, grid)))
+        yield grid, Sums(*(_plain(sums) for sums in taken))
 
 
 def _plain(sums: pl.DataFrame) -> pl.DataFrame:
@@ -64,12 +83,13 @@ def _plain(sums: pl.DataFrame) -> pl.DataFrame:
     return sums.with_columns(pl.col(name).cast(pl.Int64) for name in ("key", "persons", "spells") if name in sums)
 
 
-def _numbered(grid: Grid, rows: pl.DataFrame, offset: int) -> pl.DataFrame:
+def numbered(grid: Grid, rows: pl.DataFrame) -> pl.DataFrame:
+    """Unpack `cell` into the numbers of unit, group and period."""
     place = pl.col("cell") // grid.steps
     return rows.with_columns(
         (place // grid.groups).alias("unit"),
         (place % grid.groups).alias("group"),
-        (pl.col("cell") % grid.steps + offset).alias("period"),
+        (pl.col("cell") % grid.steps + grid.offset).alias("period"),
     )
 
 
@@ -88,11 +108,16 @@ def forest_of(dataset: Dataset, question: Question, first: date, last: date) -> 
 def origin_of(dataset: Dataset, question: Question) -> Origin:
     """Definition, period, population and source that go with the figures."""
     return Origin(
-        definition=f"{question.definition.value} {VERSION}: {DEFINITION_SOURCES[question.definition]}",
+        definition=f"{question.definition.value} {VERSION}",
         period=f"{question.first.label}/{question.last.label}",
-        population="",
-        source="",
+        population="as reported" if is_monthly(dataset) else "employed",
+        source=", ".join(path.name for table in SOURCES for path in files(dataset, table)),
     )
+
+
+def is_monthly(dataset: Dataset) -> bool:
+    """Whether the figures come from monthly sums: there are such rows and no employments."""
+    return bool(dataset.monthly) and not dataset.employments
 
 
 def whole_months(dataset: Dataset, *, today: date | None = None) -> tuple[Month, Month]:
@@ -101,7 +126,7 @@ def whole_months(dataset: Dataset, *, today: date | None = None) -> tuple[Month,
     Monthly sums fill their months. Spells fill a month when the first and the last day any of them begins or ends
     (not after `today`) leave no working day of the month outside. Raises Refusal when no month is filled.
     """
-    if dataset.monthly and not dataset.absences:
+    if is_monthly(dataset):
         months = read(dataset, "monthly", ("month",))["month"].drop_nulls()
         found = [Month.parse(str(label)) for label in (months.min(), months.max())] if len(months) else []
     else:

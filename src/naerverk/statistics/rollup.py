@@ -46,7 +46,7 @@ def cells(grid: Grid, sums: Sums) -> pl.DataFrame:
 
     Columns: `cell`, `kind`, `length` (numbers), agreed_days, absence_days, rate_percent, persons, spells.
     """
-    employed = _employed(grid, sums)
+    employed = employed_cells(grid, sums)
     absent = _absent(grid, sums)
     if grid.question.definition is Definition.REGULATION:
         employed = _without_leave(employed, absent)
@@ -71,7 +71,7 @@ def _without_leave(employed: pl.DataFrame, absent: pl.DataFrame) -> pl.DataFrame
     return employed.select("cell", pl.col("agreed") - pl.col("off").fill_null(0), "persons")
 
 
-def _employed(grid: Grid, sums: Sums) -> pl.DataFrame:
+def employed_cells(grid: Grid, sums: Sums) -> pl.DataFrame:
     """Agreed sums and persons by `cell` (unit, group, step), where there are persons."""
     no_days = [pl.lit(0.0).alias(name) for name in EVENT_SUMS[:-1]]
     on_nodes = pl.concat([sums.events, sums.node_persons.select("key", *no_days, "persons")])
