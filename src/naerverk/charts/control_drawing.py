@@ -33,8 +33,8 @@ class Layout:
     line: float
 
 
-WIDE = Layout(width=570, height=206, right=122, font=12, ticks=9, point=34, line=1.8)
-NARROW = Layout(width=290, height=200, right=10, font=12, ticks=4, point=26, line=1.6)
+WIDE = Layout(width=580, height=168, right=112, font=12, ticks=9, point=34, line=1.8)
+NARROW = Layout(width=290, height=190, right=10, font=12, ticks=4, point=26, line=1.6)
 
 
 def draw_control_chart(series: ControlSeries, words: Words, layout: Layout, label: str) -> str:

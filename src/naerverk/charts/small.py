@@ -41,7 +41,7 @@ def _draw_bars(points: Sequence[QuarterPoint], words: Words, top: float, label: 
     align = {"condition": {"test": "datum.value < 0", "value": "left"}, "value": "right"}
     axis = alt.Axis(
         values=list(labels), labelExpr=axis_labels(labels), title=None, grid=False, ticks=False,
-        domainColor=LIGHT["quiet"], labelColor=LIGHT["quiet"], labelFontSize=11, labelPadding=4, labelAlign=align,
+        domainColor=LIGHT["quiet"], labelColor=LIGHT["quiet"], labelFontSize=13, labelPadding=4, labelAlign=align,
     )  # fmt: skip
     x = alt.X("x:Q", axis=axis, scale=alt.Scale(domain=[first, last], nice=False, zero=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, top], nice=False))

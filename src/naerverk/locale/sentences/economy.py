@@ -16,7 +16,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "production_meaning": "What the work that was not done is worth: pay, holiday pay, pension and employer's tax. "
     "You will not find this sum in the accounts.",
     "employer": "The employer",
-    "employer_made_of": "{inside} in the employer period, {after} after it",
+    "employer_made_of": "{inside} in the employer period, {after} after",
     "state": "The state",
     "total": "Together",
     "budget_title": "Budget effect for the employer",
