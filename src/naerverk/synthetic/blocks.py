@@ -22,7 +22,7 @@ from naerverk.synthetic.timeline import Timeline, timeline_of
 from naerverk.synthetic.tree import tree_of
 
 SEATS_PER_BLOCK = 25_000
-_LEVEL_BETWEEN = (0.98, 1.03)
+_LEVEL_BETWEEN = (0.97, 1.04)
 """How far the whole municipality may lie from the national levels of its occupations."""
 
 

@@ -10,6 +10,8 @@ from naerverk.synthetic.draws import Draws, Flags, Floats, Ints
 from naerverk.synthetic.people import Persons
 from naerverk.synthetic.rhythm import Rhythm
 
+_TRIES = 4
+
 
 @dataclass(frozen=True, eq=False)
 class Staff:
@@ -51,22 +53,39 @@ class Cases:
         return Cases(*(getattr(self, name)[wanted] for name in Cases.__dataclass_fields__))
 
 
-def invent(staff: Staff, rhythm: Rhythm, weight: Floats, groups: Ints, wanted: Ints, draws: Draws) -> tuple[Ints, Ints]:
-    """Persons and days of onset: `wanted[g]` cases among the persons of each group g, by weight x exposure."""
+@dataclass(frozen=True, eq=False)
+class Hazard:
+    """Who is likely to be away next, and when: persons by group, each with weight x exposure."""
+
+    staff: Staff
+    rhythm: Rhythm
+    begins: Floats
+    exposure: Floats
+    by_group: Ints
+    heavy: Floats
+    edges: Ints
+
+    def strike(self, wanted: Ints, draws: Draws) -> tuple[Ints, Ints]:
+        """Persons and days of onset: `wanted[g]` for each group g."""
+        peopled = self.heavy[self.edges[1:]] > self.heavy[self.edges[:-1]]
+        group = np.repeat(np.arange(len(wanted)), np.where(peopled, wanted, 0))
+        low, high = self.heavy[self.edges[group]], self.heavy[self.edges[group + 1]]
+        place = np.searchsorted(self.heavy, low + draws.uniform(len(group)) * (high - low), side="right") - 1
+        person = self.by_group[np.clip(place, self.edges[group], self.edges[group + 1] - 1)]
+        shown = self.begins[person] + draws.uniform(len(person)) * self.exposure[person]
+        persons, first, last = self.staff.persons, self.staff.first[person], self.staff.last[person]
+        return person, self.rhythm.day(persons.leaf[person], persons.shift[person], shown, first, last)
+
+
+def hazard_of(staff: Staff, rhythm: Rhythm, weight: Floats, groups: Ints, number: int) -> Hazard:
+    """The hazard of absences with this rhythm, in groups 0 to number-1."""
     persons = staff.persons
     begins = rhythm.at(persons.leaf, persons.shift, staff.first)
     exposure = rhythm.at(persons.leaf, persons.shift, staff.last + 1) - begins
-    order = np.argsort(groups, kind="stable")
-    heavy = np.concatenate(([0.0], np.cumsum((weight * exposure)[order])))
-    edges = np.searchsorted(groups[order], np.arange(len(wanted) + 1))
-    peopled = heavy[edges[1:]] > heavy[edges[:-1]]
-    group = np.repeat(np.arange(len(wanted)), np.where(peopled, wanted, 0))
-    low, high = heavy[edges[group]], heavy[edges[group + 1]]
-    found = np.searchsorted(heavy, low + draws.uniform(len(group)) * (high - low), side="right") - 1
-    person = order[np.clip(found, edges[group], edges[group + 1] - 1)]
-    shown = begins[person] + draws.uniform(len(person)) * exposure[person]
-    day = rhythm.day(persons.leaf[person], persons.shift[person], shown, staff.first[person], staff.last[person])
-    return person, day
+    by_group = np.argsort(groups, kind="stable")
+    heavy = np.concatenate(([0.0], np.cumsum((weight * exposure)[by_group])))
+    edges = np.searchsorted(groups[by_group], np.arange(number + 1))
+    return Hazard(staff, rhythm, begins, exposure, by_group, heavy, edges)
 
 
 def bounded(staff: Staff, person: Ints, start: Ints, length: Ints, lead_in: Ints) -> Cases:
@@ -81,13 +100,24 @@ def bounded(staff: Staff, person: Ints, start: Ints, length: Ints, lead_in: Ints
 def kept_until(group: Ints, days: Floats, target: Floats, draws: Draws) -> Flags:
     """Keep cases in random order until their days reach the target of the group.
 
-    The case that crosses the line is kept with the chance that makes the expected sum right.
+    A case that would cross the line gives way to the next that does not, a few times, so that small groups come close.
     """
     order = np.lexsort((draws.uniform(len(group)), group))
-    running = np.cumsum(days[order])
-    first_of_group = np.searchsorted(group[order], np.arange(len(target)))
-    before_group = np.concatenate(([0.0], running))[first_of_group]
-    room = target[group[order]] - (running - days[order] - before_group[group[order]])
-    keep = np.empty(len(group), dtype=np.bool_)
-    keep[order] = room > draws.uniform(len(group)) * days[order]
-    return keep
+    group, days = group[order], days[order]
+    first_of_group = np.searchsorted(group, np.arange(len(target)))
+    kept = np.ones(len(group), dtype=np.bool_)
+    for _ in range(_TRIES):
+        over = kept & _above(group, np.where(kept, days, 0), first_of_group, target)
+        crossing = np.flatnonzero(over)
+        kept[crossing[np.unique(group[crossing], return_index=True)[1]]] = False
+    over = kept & _above(group, np.where(kept, days, 0), first_of_group, target)
+    answer = np.empty(len(group), dtype=np.bool_)
+    answer[order] = kept & ~over
+    return answer
+
+
+def _above(group: Ints, days: Floats, first_of_group: Ints, target: Floats) -> Flags:
+    """Whether the running sum within the group is above the target."""
+    running = np.cumsum(days)
+    before = np.concatenate(([0.0], running))[first_of_group]
+    return np.asarray(running - before[group] > target[group])

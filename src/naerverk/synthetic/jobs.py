@@ -15,7 +15,7 @@ from naerverk.synthetic.timeline import Timeline
 _CHANGES_SHARE, _CHANGES_UNIT = 0.07, 0.03
 """Per person and year."""
 
-_SECOND_JOB, _SECOND_JOB_UP_TO = 0.12, 60
+_SECOND_JOB, _SECOND_JOB_UP_TO = 0.1, 60
 """Share of shift workers with at most so large a position who hold a second, small one elsewhere."""
 
 _SECOND_FTE = weighted({10: 3, 15: 2, 20: 4, 25: 2, 30: 2})

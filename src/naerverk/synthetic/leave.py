@@ -8,7 +8,7 @@ import numpy as np
 
 from naerverk.calendar import public_holidays
 from naerverk.records import Kind
-from naerverk.synthetic.cases import Staff, bounded, invent
+from naerverk.synthetic.cases import Staff, bounded, hazard_of
 from naerverk.synthetic.draws import Draws, Ints, total, weighted
 from naerverk.synthetic.people import YEAR, Persons
 from naerverk.synthetic.rhythm import Rhythm
@@ -72,8 +72,8 @@ def short_leave(staff: Staff, rhythm: Rhythm, busy: Spells, timeline: Timeline, 
     for kind, per_year, (youngest, oldest), days in _SHORT:
         weight = ((age >= youngest) & (age <= oldest)).astype(np.float64)
         years = total((staff.last - staff.first + 1) * weight) / YEAR
-        wanted = np.array([round(per_year * years)])
-        person, start = invent(staff, rhythm, weight, everyone, wanted, draws)
+        hazard = hazard_of(staff, rhythm, weight, everyone, 1)
+        person, start = hazard.strike(np.array([round(per_year * years)]), draws)
         cases = bounded(staff, person, start, draws.days(days, len(person)), np.zeros(len(person), dtype=np.int64))
         cases = cases.only((cases.start >= timeline.first) & is_free(taken, cases.person, cases.start, cases.end))
         cases = cases.only(first_come(cases.person, cases.start, cases.end, 0))

@@ -17,7 +17,7 @@ _AGE_SPREAD = 11.5
 _HIRED_YOUNGER = 7
 _WORKED_FROM, _LEAVES_FROM = 18, 67
 _VACANT_DAYS = 28
-_OWN_SHARE = 0.25
+_OWN_SHARE = 0.2
 
 _TENURE = {o.turnover: exponential(YEAR / o.turnover) for o in OCCUPATIONS}
 _FTE = np.array([weighted(o.fte) for o in OCCUPATIONS])

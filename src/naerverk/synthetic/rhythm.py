@@ -23,6 +23,9 @@ _SUMMER = {"school": 0.2, "kindergarten": 0.6}
 _DRIFT_SD, _DRIFT_KEPT = 0.15, 0.95
 _LEVEL_SD = 0.15
 _WAVE_SD, _WAVE_KEPT = 0.07, 0.6
+_GROWTH = 1.03
+"""Absence rises a little from year to year, as it has since 2019; what the whole period adds up to stays the same."""
+
 _NORMAL = normal()
 
 
@@ -57,7 +60,8 @@ class Rhythm:
 def rhythms_of(organisation: Organisation, timeline: Timeline, draws: Draws) -> tuple[Rhythm, Rhythm]:
     """The clocks of short and of long absences. The sd of a unit's drift is 0.15, month to month correlation 0.95."""
     months = len(timeline.month_start) - 1
-    wave = np.round(np.exp(_wandering(1, months, _WAVE_SD, _WAVE_KEPT, draws)[0]), 4)
+    growth = np.log(_GROWTH) / 12 * np.arange(months)
+    wave = np.round(np.exp(growth + _wandering(1, months, _WAVE_SD, _WAVE_KEPT, draws)[0]), 4)
     leaves = len(organisation.leaves)
     level = _LEVEL_SD * draws.pick(_NORMAL, leaves)
     drift = np.round(np.exp(level[:, None] + _wandering(leaves, months, _DRIFT_SD, _DRIFT_KEPT, draws)), 4)

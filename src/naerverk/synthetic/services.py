@@ -12,15 +12,19 @@ from dataclasses import dataclass, field
 Shares = Mapping[float, float]
 """Position shares in percent, weighed."""
 
-FULL: Shares = {80: 8, 90: 2, 100: 90}
-SKILLED_CARE: Shares = {20: 4, 37.5: 4, 50: 14, 60: 13, 70: 10, 75: 14, 80: 14, 90: 4, 100: 23}
+FULL: Shares = {100: 1}
+MOSTLY_FULL: Shares = {50: 7, 60: 5, 80: 13, 90: 4, 100: 71}
+OFFICE: Shares = {40: 6, 50: 14, 60: 12, 80: 22, 90: 4, 100: 42}
+SKILLED_CARE: Shares = {20: 4, 37.5: 4, 50: 15, 60: 14, 70: 10, 75: 14, 80: 14, 90: 4, 100: 21}
 NURSE: Shares = {50: 9, 60: 7, 75: 15, 80: 18, 90: 6, 100: 45}
 ASSISTANT: Shares = {20: 15, 37.5: 12, 50: 22, 60: 14, 75: 15, 80: 8, 100: 14}
-TEACHER: Shares = {50: 8, 60: 7, 80: 20, 90: 5, 100: 60}
-CHILD_ASSISTANT: Shares = {40: 8, 50: 18, 60: 16, 75: 16, 80: 16, 100: 26}
-SCHOOL_ASSISTANT: Shares = {25: 10, 40: 20, 50: 24, 62.5: 14, 75: 14, 80: 8, 100: 10}
-CLEANER: Shares = {40: 12, 50: 24, 60: 18, 75: 14, 80: 12, 100: 20}
-STANDBY: Shares = {10: 20, 20: 20, 50: 15, 100: 45}
+TEACHER: Shares = {40: 12, 50: 13, 60: 13, 75: 10, 80: 19, 90: 5, 100: 28}
+KINDERGARTEN: Shares = {50: 8, 60: 5, 80: 15, 90: 4, 100: 68}
+CHILD_ASSISTANT: Shares = {25: 11, 40: 20, 50: 25, 62.5: 16, 75: 12, 80: 7, 100: 9}
+SCHOOL_ASSISTANT: Shares = {25: 18, 40: 24, 50: 26, 62.5: 14, 75: 10, 80: 4, 100: 4}
+CLEANER: Shares = {25: 9, 40: 19, 50: 26, 60: 18, 75: 12, 80: 8, 100: 8}
+CARETAKER: Shares = {50: 25, 60: 10, 80: 15, 100: 50}
+STANDBY: Shares = {10: 25, 20: 22, 50: 18, 100: 35}
 LESSONS: Shares = {15: 15, 25: 25, 40: 25, 60: 20, 100: 15}
 
 
@@ -38,41 +42,41 @@ class Occupation:
 
 
 OCCUPATIONS = (
-    Occupation("1112", 1.7, 0.5, 0.43, 52, {100: 1}, 0.08),  # senior government officials
-    Occupation("1219", 3.5, 0.7, 0.48, 50, {100: 1}, 0.08),  # administration managers
-    Occupation("1341", 5.7, 0.9, 0.89, 49, {100: 1}, 0.08),  # kindergarten leaders
-    Occupation("1342", 4.7, 0.8, 0.76, 49, {100: 1}, 0.08),  # health services leaders
-    Occupation("1343", 4.5, 0.8, 0.80, 50, {100: 1}, 0.09),  # leaders in the care of the elderly
-    Occupation("1344", 5.3, 0.8, 0.60, 48, {100: 1}, 0.09),  # social welfare leaders
-    Occupation("1345", 4.0, 0.7, 0.60, 51, {100: 1}, 0.08),  # heads of schools
-    Occupation("1349", 3.2, 0.7, 0.39, 50, {100: 1}, 0.08),  # leaders of other services
-    Occupation("2221", 7.9, 1.1, 0.89, 47, NURSE, 0.10),  # specialist nurses, public health nurses
-    Occupation("2223", 8.4, 1.4, 0.89, 39.7, NURSE, 0.15),  # nurses
-    Occupation("2224", 9.2, 1.5, 0.75, 41.1, NURSE, 0.13),  # social educators (vernepleiere)
-    Occupation("2264", 5.4, 1.1, 0.75, 41.3, FULL, 0.10),  # physiotherapists
-    Occupation("2341", 5.7, 1.4, 0.73, 42.7, TEACHER, 0.10),  # primary and lower secondary teachers
-    Occupation("2342", 9.4, 1.9, 0.89, 40.7, FULL, 0.12),  # kindergarten teachers
-    Occupation("2359", 5.1, 0.9, 0.49, 45.1, LESSONS, 0.11),  # other teachers (school of music and performing arts)
-    Occupation("2422", 5.1, 1.1, 0.65, 46.6, FULL, 0.11),  # policy administration advisers
-    Occupation("2423", 4.9, 1.1, 0.75, 45.5, FULL, 0.11),  # personnel advisers
-    Occupation("2622", 4.8, 1.0, 0.77, 47.3, TEACHER, 0.09),  # librarians
-    Occupation("2635", 9.0, 1.4, 0.81, 42.2, FULL, 0.14),  # social work advisers
-    Occupation("3112", 3.9, 0.9, 0.18, 44.7, FULL, 0.10),  # building engineers
-    Occupation("3412", 8.2, 1.4, 0.73, 42.3, SKILLED_CARE, 0.15),  # social work assistants (miljøarbeidere)
-    Occupation("4110", 5.9, 1.2, 0.75, 45, FULL, 0.12),  # office clerks
-    Occupation("4313", 6.4, 1.2, 0.89, 47.9, FULL, 0.09),  # payroll clerks
-    Occupation("5120", 6.2, 1.3, 0.60, 42, SKILLED_CARE, 0.13),  # cooks
-    Occupation("5153", 5.5, 1.0, 0.12, 49.1, FULL, 0.08),  # caretakers
-    Occupation("5311", 9.2, 1.9, 0.81, 40, CHILD_ASSISTANT, 0.17),  # kindergarten and after-school assistants
-    Occupation("5312", 8.0, 1.7, 0.67, 39.5, SCHOOL_ASSISTANT, 0.18),  # school assistants
-    Occupation("5321", 10.3, 1.5, 0.86, 44.6, SKILLED_CARE, 0.11),  # health care workers (helsefagarbeidere)
-    Occupation("5322", 8.1, 1.5, 0.77, 40.5, ASSISTANT, 0.17),  # home helps
-    Occupation("5329", 6.7, 1.4, 0.76, 36, ASSISTANT, 0.24),  # care assistants
-    Occupation("5411", 4.8, 0.7, 0.07, 43.7, STANDBY, 0.08),  # fire-fighters
-    Occupation("7126", 6.4, 1.1, 0.03, 41, FULL, 0.10),  # plumbers, water and sewage
-    Occupation("8342", 4.9, 1.0, 0.04, 44, FULL, 0.10),  # machine operators, roads and parks
-    Occupation("9112", 8.2, 1.5, 0.78, 45.5, CLEANER, 0.15),  # cleaners
-    Occupation("9412", 6.0, 1.3, 0.68, 39.9, CLEANER, 0.16),  # kitchen helpers
+    Occupation("1112", 1.7, 0.6, 0.43, 52, FULL, 0.08),  # senior government officials
+    Occupation("1219", 3.5, 0.8, 0.48, 50, FULL, 0.08),  # administration managers
+    Occupation("1341", 5.7, 1.0, 0.89, 49, FULL, 0.08),  # kindergarten leaders
+    Occupation("1342", 4.7, 0.9, 0.76, 49, FULL, 0.08),  # health services leaders
+    Occupation("1343", 4.5, 0.9, 0.80, 50, FULL, 0.09),  # leaders in the care of the elderly
+    Occupation("1344", 5.3, 0.9, 0.60, 48, FULL, 0.09),  # social welfare leaders
+    Occupation("1345", 4.0, 0.8, 0.60, 51, FULL, 0.08),  # heads of schools
+    Occupation("1349", 3.2, 0.8, 0.39, 50, FULL, 0.08),  # leaders of other services
+    Occupation("2221", 7.9, 1.2, 0.89, 47, NURSE, 0.10),  # specialist nurses, public health nurses
+    Occupation("2223", 8.4, 1.6, 0.89, 39.7, NURSE, 0.15),  # nurses
+    Occupation("2224", 9.2, 1.7, 0.75, 41.1, NURSE, 0.13),  # social educators (vernepleiere)
+    Occupation("2264", 5.4, 1.2, 0.75, 41.3, MOSTLY_FULL, 0.10),  # physiotherapists
+    Occupation("2341", 5.7, 1.6, 0.73, 42.7, TEACHER, 0.10),  # primary and lower secondary teachers
+    Occupation("2342", 9.4, 2.1, 0.89, 40.7, KINDERGARTEN, 0.12),  # kindergarten teachers
+    Occupation("2359", 5.1, 1.0, 0.49, 45.1, LESSONS, 0.11),  # other teachers (school of music and performing arts)
+    Occupation("2422", 5.1, 1.2, 0.65, 46.6, MOSTLY_FULL, 0.11),  # policy administration advisers
+    Occupation("2423", 4.9, 1.2, 0.75, 45.5, MOSTLY_FULL, 0.11),  # personnel advisers
+    Occupation("2622", 4.8, 1.1, 0.77, 47.3, TEACHER, 0.09),  # librarians
+    Occupation("2635", 9.0, 1.6, 0.81, 42.2, MOSTLY_FULL, 0.14),  # social work advisers
+    Occupation("3112", 3.9, 1.0, 0.18, 44.7, MOSTLY_FULL, 0.10),  # building engineers
+    Occupation("3412", 8.2, 1.6, 0.73, 42.3, SKILLED_CARE, 0.15),  # social work assistants (miljøarbeidere)
+    Occupation("4110", 5.9, 1.3, 0.75, 45, OFFICE, 0.12),  # office clerks
+    Occupation("4313", 6.4, 1.3, 0.89, 47.9, MOSTLY_FULL, 0.09),  # payroll clerks
+    Occupation("5120", 6.2, 1.5, 0.60, 42, SKILLED_CARE, 0.13),  # cooks
+    Occupation("5153", 5.5, 1.1, 0.12, 49.1, CARETAKER, 0.08),  # caretakers
+    Occupation("5311", 9.2, 2.1, 0.81, 40, CHILD_ASSISTANT, 0.17),  # kindergarten and after-school assistants
+    Occupation("5312", 8.0, 1.9, 0.67, 39.5, SCHOOL_ASSISTANT, 0.18),  # school assistants
+    Occupation("5321", 10.3, 1.7, 0.86, 44.6, SKILLED_CARE, 0.11),  # health care workers (helsefagarbeidere)
+    Occupation("5322", 8.1, 1.7, 0.77, 40.5, ASSISTANT, 0.17),  # home helps
+    Occupation("5329", 6.7, 1.6, 0.76, 36, ASSISTANT, 0.24),  # care assistants
+    Occupation("5411", 4.8, 0.8, 0.07, 43.7, STANDBY, 0.08),  # fire-fighters
+    Occupation("7126", 6.4, 1.2, 0.03, 41, MOSTLY_FULL, 0.10),  # plumbers, water and sewage
+    Occupation("8342", 4.9, 1.1, 0.04, 44, MOSTLY_FULL, 0.10),  # machine operators, roads and parks
+    Occupation("9112", 8.2, 1.7, 0.78, 45.5, CLEANER, 0.15),  # cleaners
+    Occupation("9412", 6.0, 1.5, 0.68, 39.9, CLEANER, 0.16),  # kitchen helpers
 )
 
 OCCUPATION_INDEX: Mapping[str, int] = {occupation.code: index for index, occupation in enumerate(OCCUPATIONS)}
@@ -126,7 +130,7 @@ SERVICES = (
     ),
     Service(
         "housing", "housing", "health", 96, 24, "1344",
-        {"2224": 26, "3412": 40, "5321": 10, "5329": 24}, ("{place} bofellesskap",),
+        {"2224": 24, "3412": 36, "5321": 10, "5329": 30}, ("{place} bofellesskap",),
         shift=0.85, year="care", sizes=(1.0, 1.3, 0.7, 1.15, 0.85),
     ),
     Service(

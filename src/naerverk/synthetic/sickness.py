@@ -9,25 +9,27 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from naerverk.records import Kind
-from naerverk.synthetic.cases import Cases, Staff, bounded, invent, kept_until
+from naerverk.synthetic.cases import Cases, Hazard, Staff, bounded, hazard_of, kept_until
 from naerverk.synthetic.draws import Draws, Floats, Ints, curve, gamma, sums, weighted
 from naerverk.synthetic.measures import Measure
 from naerverk.synthetic.rhythm import Rhythm
 from naerverk.synthetic.services import OCCUPATIONS
-from naerverk.synthetic.spells import NUMBER, Spells, first_come, is_free, lost_days, together
+from naerverk.synthetic.spells import NUMBER, Spells, first_come, is_free, lost_days, no_spells, spells, together
 from naerverk.synthetic.timeline import RUN_IN, Timeline
 
 _DOCTOR_DAYS = curve(
-    [(0, 3), (0.14, 5), (0.34, 11), (0.5, 17), (0.62, 29), (0.75, 55), (0.87, 112), (0.95, 205), (0.985, 300), (1, 365)]
+    [(0, 3), (0.1, 5), (0.26, 11), (0.41, 17), (0.54, 29), (0.71, 58), (0.86, 115), (0.95, 205), (0.985, 300), (1, 365)]
 )
-_SELF_DAYS = weighted({1: 25, 2: 24, 3: 23, 4: 9, 5: 8, 6: 2, 7: 4, 8: 5})
+_SELF_DAYS = weighted({1: 17, 2: 21, 3: 27, 4: 13, 5: 10, 6: 2, 7: 4, 8: 6})
 _LEAD_IN = weighted({0: 48, 1: 6, 2: 8, 3: 18, 4: 4, 5: 5, 7: 4, 8: 7})
 """Calendar days: with a doctor's note, self-certified, and self-certified before a doctor's note."""
 
-FRAILTY_LONG = gamma(1.1)
-_FRAILTY_SHORT = gamma(1.6)
-_TOO_MANY = 1.6
-_DAYS_PER_DOCTOR_CASE, _DAYS_PER_SELF_CASE = 26.0, 2.0
+FRAILTY_LONG = gamma(0.5)
+_FRAILTY_SHORT = gamma(1.3)
+_ROUNDS, _SPARE = 4, 1.5
+_DAYS_PER_CASE = {Kind.DOCTOR_CERTIFIED: 19.5, Kind.SELF_CERTIFIED: 2.0}
+"""Working days lost to expect of a case; only how many cases are tried depends on it."""
+
 _GAP = 3
 _SELF_CERTIFIED_MOST, _YEAR = 24, 365
 
@@ -58,44 +60,74 @@ def sickness_of(
     """All sick spells of a block in the months kept. `level` scales the rates of every occupation."""
     occupation = staff.persons.occupation
     agreed = sums(occupation, staff.agreed, len(OCCUPATIONS)) * level
-    long, long_taken = _doctor_spells(staff, rhythms[1], measure, _DOCTOR * agreed, timeline, draws)
-    self_days = lost_days(long, staff.share, timeline.working) * (long.kind == NUMBER[Kind.SELF_CERTIFIED])
-    already = sums(occupation[long.person], self_days, len(OCCUPATIONS))
-    wanted = np.maximum(_SELF * agreed - already, 0)
-    short, short_taken = _self_spells(staff, rhythms[0], measure, wanted, long, timeline, draws)
-    return Sickness(_note_after_24_days(together((long, short))), long_taken + short_taken)
+    long_weight = staff.frailty * _proneness(staff, timeline)
+    short_weight = np.sqrt(staff.frailty) * draws.pick(_FRAILTY_SHORT, len(staff.persons))
+    filling = _Filling(staff, measure, timeline, draws)
+    filling.fill(
+        Kind.DOCTOR_CERTIFIED, hazard_of(staff, rhythms[1], long_weight, occupation, len(agreed)), _DOCTOR * agreed
+    )
+    filling.fill(
+        Kind.SELF_CERTIFIED, hazard_of(staff, rhythms[0], short_weight, occupation, len(agreed)), _SELF * agreed
+    )
+    return Sickness(_note_after_24_days(filling.sick), filling.taken_away)
 
 
-def _doctor_spells(
-    staff: Staff, rhythm: Rhythm, measure: Measure, target: Floats, timeline: Timeline, draws: Draws
-) -> tuple[Spells, Floats]:
-    persons = staff.persons
-    weight = staff.frailty * _proneness(staff, timeline)
-    count = _candidates(staff, target, _DAYS_PER_DOCTOR_CASE, timeline)
-    person, start = invent(staff, rhythm, weight, persons.occupation, count, draws)
-    lead_in = draws.days(_LEAD_IN, len(person))
-    length = lead_in + draws.days(_DOCTOR_DAYS, len(person))
-    cases = bounded(staff, person, start, length, lead_in)
-    cases = cases.only(first_come(cases.person, cases.start, cases.end, _GAP))
-    cases = _until_measure(cases, staff, measure, draws)
-    rows, case = _rows(cases, draws)
-    return _keep(staff, cases, rows, case, Kind.DOCTOR_CERTIFIED, target, measure, timeline, draws)
+class _Filling:
+    """Sick spells so far. Rounds of cases are added until each occupation has lost the days it should."""
 
+    def __init__(self, staff: Staff, measure: Measure, timeline: Timeline, draws: Draws) -> None:
+        self.staff, self.measure, self.timeline, self.draws = staff, measure, timeline, draws
+        self.sick = no_spells()
+        self.taken_away = np.zeros(len(measure.leaves))
 
-def _self_spells(
-    staff: Staff, rhythm: Rhythm, measure: Measure, target: Floats, busy: Spells, timeline: Timeline, draws: Draws
-) -> tuple[Spells, Floats]:
-    weight = np.sqrt(staff.frailty) * draws.pick(_FRAILTY_SHORT, len(staff.persons))
-    count = _candidates(staff, target, _DAYS_PER_SELF_CASE, timeline)
-    person, start = invent(staff, rhythm, weight, staff.persons.occupation, count, draws)
-    cases = bounded(staff, person, start, draws.days(_SELF_DAYS, len(person)), np.zeros(len(person), dtype=np.int64))
-    cases = cases.only(is_free(busy, cases.person, cases.start, cases.end, _GAP))
-    cases = cases.only(first_come(cases.person, cases.start, cases.end, _GAP))
-    cases = _until_measure(cases, staff, measure, draws)
-    n = len(cases)
-    kind, grade = np.full(n, NUMBER[Kind.SELF_CERTIFIED]), np.full(n, 100)
-    rows = Spells(cases.person, cases.start, cases.end, kind, grade, cases.natural > timeline.last)
-    return _keep(staff, cases, rows, np.arange(n), Kind.SELF_CERTIFIED, target, measure, timeline, draws)
+    def fill(self, kind: Kind, hazard: Hazard, target: Floats) -> None:
+        """Add cases until the days of this kind reach the target of each occupation."""
+        for _ in range(_ROUNDS):
+            left = target - self._lost(self.sick, kind)
+            person, start = hazard.strike(self._count(kind, left), self.draws)
+            cases = self._possible(kind, person, start)
+            rows, case = _rows(cases, self.draws) if kind is Kind.DOCTOR_CERTIFIED else _one_row(cases)
+            self._keep(cases, rows, case, kind, left)
+
+    def _lost(self, part: Spells, kind: Kind) -> Floats:
+        lost = lost_days(part, self.staff.share, self.timeline.working) * (part.kind == NUMBER[kind])
+        return sums(self.staff.persons.occupation[part.person], lost, len(OCCUPATIONS))
+
+    def _count(self, kind: Kind, left: Floats) -> Ints:
+        """How many cases are about enough."""
+        occupation = self.staff.persons.occupation
+        heads = np.bincount(occupation, minlength=len(left))
+        share = np.maximum(sums(occupation, self.staff.share, len(left)) / np.maximum(heads, 1), 0.05)
+        run_in = (self.timeline.months + RUN_IN) / self.timeline.months
+        wanted = np.maximum(left, 0) * run_in / (_DAYS_PER_CASE[kind] * share)
+        return np.ceil(wanted + _SPARE * np.sqrt(wanted)).astype(np.int64)
+
+    def _possible(self, kind: Kind, person: Ints, start: Ints) -> Cases:
+        """Cases that fit in among leaves, jobs, earlier cases and each other, with what the measure takes away."""
+        n = len(person)
+        noted = kind is Kind.DOCTOR_CERTIFIED
+        lead_in = self.draws.days(_LEAD_IN, n) if noted else np.zeros(n, dtype=np.int64)
+        length = lead_in + self.draws.days(_DOCTOR_DAYS if noted else _SELF_DAYS, n)
+        cases = bounded(self.staff, person, start, length, lead_in)
+        cases = cases.only(is_free(self.sick, cases.person, cases.start, cases.end, _GAP))
+        cases = cases.only(first_come(cases.person, cases.start, cases.end, _GAP))
+        stops = self.measure.stops(self.staff.persons.leaf[cases.person], self.draws.uniform(len(cases)))
+        return replace(cases, counts_to=np.minimum(cases.end, stops - 1))
+
+    def _keep(self, cases: Cases, rows: Spells, case: Ints, kind: Kind, left: Floats) -> None:
+        """Clip rows to the months kept, keep as many cases as there is room for, and note what the measure took."""
+        share, working, persons = self.staff.share, self.timeline.working, self.staff.persons
+        start = np.maximum(rows.start, self.timeline.first)
+        full = replace(rows, start=start, end=np.maximum(rows.end, start - 1))
+        end = np.maximum(np.minimum(rows.end, cases.counts_to[case]), start - 1)
+        counted = replace(full, end=end, open=rows.open & (end == self.timeline.last))
+        lost = lost_days(counted, share, working)
+        mine = sums(case, lost * (rows.kind == NUMBER[kind]), len(cases))
+        keep = kept_until(persons.occupation[cases.person], mine, left, self.draws)[case]
+        taken = (lost_days(full, share, working) - lost) * keep
+        leaf = np.searchsorted(self.measure.leaves, persons.leaf[rows.person])
+        self.taken_away += sums(leaf, taken, len(self.taken_away) + 1)[: len(self.taken_away)]
+        self.sick = together((self.sick, counted.only(keep & (counted.end >= counted.start))))
 
 
 def _proneness(staff: Staff, timeline: Timeline) -> Floats:
@@ -106,18 +138,10 @@ def _proneness(staff: Staff, timeline: Timeline) -> Floats:
     return by_age * np.where(persons.woman, 1.0, _MEN) * np.where(expecting, _MOTHERS_TO_BE, 1.0)
 
 
-def _candidates(staff: Staff, target: Floats, days_per_case: float, timeline: Timeline) -> Ints:
-    occupation = staff.persons.occupation
-    heads = np.bincount(occupation, minlength=len(target))
-    share = sums(occupation, staff.share, len(target)) / np.maximum(heads, 1)
-    run_in = (timeline.months + RUN_IN) / timeline.months
-    wanted = target * run_in * _TOO_MANY / (days_per_case * np.maximum(share, 0.05))
-    return np.ceil(wanted).astype(np.int64)
-
-
-def _until_measure(cases: Cases, staff: Staff, measure: Measure, draws: Draws) -> Cases:
-    stops = measure.stops(staff.persons.leaf[cases.person], draws.uniform(len(cases)))
-    return replace(cases, counts_to=np.minimum(cases.end, stops - 1))
+def _one_row(cases: Cases) -> tuple[Spells, Ints]:
+    n = len(cases)
+    rows = spells(cases.person, cases.start, cases.end, Kind.SELF_CERTIFIED)
+    return replace(rows, open=cases.natural > cases.end), np.arange(n)
 
 
 def _rows(cases: Cases, draws: Draws) -> tuple[Spells, Ints]:
@@ -148,26 +172,6 @@ def _rows(cases: Cases, draws: Draws) -> tuple[Spells, Ints]:
     end = np.minimum(natural, cases.end[case])
     kind = np.repeat(np.array(kinds), n)[chosen]
     return Spells(cases.person[case], start, end, kind, np.concatenate(grades)[chosen], natural > cases.end[case]), case
-
-
-def _keep(
-    staff: Staff, cases: Cases, rows: Spells, case: Ints, kind: Kind, target: Floats, measure: Measure,
-    timeline: Timeline, draws: Draws,
-) -> tuple[Spells, Floats]:  # fmt: skip
-    """Rows of the cases kept, clipped to the months kept, and the days the measure took."""
-    occupation = staff.persons.occupation
-    start = np.maximum(rows.start, timeline.first)
-    full = Spells(rows.person, start, np.maximum(rows.end, start - 1), rows.kind, rows.grade, rows.open)
-    end = np.maximum(np.minimum(rows.end, cases.counts_to[case]), start - 1)
-    going_on = rows.open & (end == timeline.last)
-    counted = Spells(rows.person, start, end, rows.kind, rows.grade, going_on)
-    lost = lost_days(counted, staff.share, timeline.working)
-    mine = sums(case, lost * (rows.kind == NUMBER[kind]), len(cases))
-    keep = kept_until(occupation[cases.person], mine, target, draws)[case]
-    taken = (lost_days(full, staff.share, timeline.working) - lost) * keep
-    leaf = np.searchsorted(measure.leaves, staff.persons.leaf[rows.person])
-    taken_away = sums(leaf, taken, len(measure.leaves) + 1)[: len(measure.leaves)]
-    return together((counted.only(keep & (counted.end >= counted.start)),)), taken_away
 
 
 def _note_after_24_days(sick: Spells) -> Spells:

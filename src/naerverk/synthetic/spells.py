@@ -42,6 +42,12 @@ def spells(person: Ints, start: Ints, end: Ints, kind: Kind) -> Spells:
     return Spells(person, start, end, np.full(n, NUMBER[kind]), np.full(n, 100), np.zeros(n, dtype=np.bool_))
 
 
+def no_spells() -> Spells:
+    """An empty table."""
+    none = np.zeros(0, dtype=np.int64)
+    return spells(none, none, none, Kind.SELF_CERTIFIED)
+
+
 def together(parts: Sequence[Spells]) -> Spells:
     """All rows, sorted by person and start."""
     joined = [np.concatenate([getattr(part, name) for part in parts]) for name in Spells.__dataclass_fields__]
