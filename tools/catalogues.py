@@ -89,13 +89,17 @@ def complain(room: str) -> Iterator[str]:
 
 def _complain_about(where: str, text: str, message: object) -> Iterator[str]:
     string = message.string  # type: ignore[attr-defined]
-    forms = (string,) if isinstance(string, str) else tuple(string or ())
+    forms = _forms(string)
     if not forms or not all(forms):
         yield f"{where}: no translation: {text!r}"
     elif message.fuzzy:  # type: ignore[attr-defined]
         yield f"{where}: fuzzy: {text!r}"
-    elif any(_places(form) - _places(text) for form in forms):
+    elif any(_places(form) - _places(" ".join(_forms(message.id))) for form in forms):  # type: ignore[attr-defined]
         yield f"{where}: another {{place}} than in English: {forms!r}"
+
+
+def _forms(texts: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (texts,) if isinstance(texts, str) else tuple(texts or ())
 
 
 def _places(text: str) -> set[str]:

@@ -210,3 +210,4 @@ class Dataset:
     absences: tuple[Path, ...] = ()
     monthly: tuple[Path, ...] = ()
     shifts: tuple[Path, ...] = ()
+    benchmarks: tuple[Path, ...] = ()

@@ -52,7 +52,7 @@ def test_a_wrong_question_ends_with_two(command, capsys):
 
 def test_a_bug_is_said_without_a_traceback(command, capsys):
     run = command(raising(RuntimeError("the cellar is wet\nsecond line")))
-    assert run("--lang", "en") == 70
+    assert run() == 70
     said = capsys.readouterr().err
     assert "RuntimeError: the cellar is wet" in said
     assert "Traceback" not in said
@@ -124,3 +124,8 @@ def test_many_problems_of_one_kind_are_counted_not_listed(monkeypatch):
     output.say_problems(many, Words("en"))
     assert len(heard.getvalue().splitlines()) == output.SHOWN_PER_CODE + 1
     assert "and 3 more" in heard.getvalue()
+
+
+def test_a_problem_without_words_is_a_bug_of_ours_and_said_so(command, capsys):
+    assert command(raising(refuse("cli.nobody_wrote_this")))() == 70
+    assert "Traceback" not in capsys.readouterr().err

@@ -39,8 +39,24 @@ COMMANDS: dict[str, str] = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; never a traceback for what a user did."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    parser = _parser(arguments)
-    args = parser.parse_args(arguments)
+    try:
+        return _answer(_parser(arguments).parse_args(arguments))
+    except KeyboardInterrupt:
+        print(Words().say("cli.interrupted"), file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader (head, less) left; Python would complain again when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as bug:
+        if "--verbose" in arguments:
+            traceback.print_exc()
+        what = f"{type(bug).__name__}: {bug}".splitlines()[0][:200]
+        print(Words().say("cli.bug", what=what), file=sys.stderr)
+        return 70
+
+
+def _answer(args: argparse.Namespace) -> int:
     try:
         code: int = args.run(args)
         sys.stdout.flush()
@@ -48,19 +64,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Refusal as refusal:
         say_problems(refusal.problems, Words(args.lang))
         return refusal.exit_code
-    except KeyboardInterrupt:
-        print(Words(args.lang).say("cli.interrupted"), file=sys.stderr)
-        return 130
-    except BrokenPipeError:
-        # The reader (head, less) left; Python would complain again when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except Exception as bug:
-        if args.verbose:
-            traceback.print_exc()
-        what = f"{type(bug).__name__}: {bug}".splitlines()[0][:200]
-        print(Words(args.lang).say("cli.bug", what=what), file=sys.stderr)
-        return 70
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:

@@ -1,0 +1,70 @@
+"""Rows on their way from a file to the canonical table, some ten thousand at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import polars as pl
+
+from naerverk.formats.layout import Header
+
+CHUNK_ROWS = 50_000
+LINE = "_line"
+"""The column that holds a row's line number in its file, 1-based and with the header counted."""
+
+
+class Progress(Protocol):
+    """Told now and then how far the reading of a file has come, in bytes on disk."""
+
+    def __call__(self, file: str, done: int, total: int) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A row that could not be split into cells."""
+
+    line: int
+    code: str
+    cells: Sequence[str]
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Rows as text: the wanted columns and LINE in `frame`; `cells(i)` gives the whole row i as the file has it."""
+
+    frame: pl.DataFrame
+    cells: Callable[[int], Sequence[str]]
+    flaws: Sequence[Flaw] = ()
+
+
+class RowSource(Protocol):
+    """A file that gives its rows as text."""
+
+    @property
+    def header(self) -> Header:
+        """The column names."""
+
+    @property
+    def dialect(self) -> Dialect:
+        """How to write a row back in the same form."""
+
+    def chunks(self, positions: Mapping[str, int]) -> Iterator[Chunk]:
+        """The rows; the frames have the columns named in `positions` (name -> position in the header)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """Encoding and delimiter of rows written back; spreadsheets come back as UTF-8 with commas."""
+
+    encoding: str = "utf-8-sig"
+    delimiter: str = ","
+
+
+def frame_of(rows: Sequence[Sequence[str]], lines: Sequence[int], positions: Mapping[str, int]) -> pl.DataFrame:
+    """The wanted columns of rows of equal length, and their line numbers."""
+    columns = list(zip(*rows, strict=True))
+    series = [pl.Series(name, columns[place] if rows else [], pl.String) for name, place in positions.items()]
+    return pl.DataFrame([*series, pl.Series(LINE, lines, pl.Int64)])

@@ -1,0 +1,59 @@
+"""What a file really is, whatever its name says."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from pathlib import Path
+
+from naerverk.formats.complaints import problem
+from naerverk.formats.encoding import BOMB_RATIO, BOMB_SIZE, GZIP_MAGIC, first_bytes
+from naerverk.problems import Refusal, UsageRefusal
+
+_MAGIC = ((b"PAR1", "parquet"), (b"PK\x03\x04", "zip"), (b"\xd0\xcf\x11\xe0", "ole"), (b"%PDF", "pdf"))
+_EXPECTED = {".csv": "text", ".txt": "text", ".xlsx": "zip", ".ods": "zip", ".parquet": "parquet", ".json": "text"}
+
+
+def reachable(path: Path) -> None:
+    """UsageRefusal when the path is no file that can be opened."""
+    if path.is_dir():
+        raise UsageRefusal(problem("is_a_folder", str(path)))
+    try:
+        path.open("rb").close()
+    except FileNotFoundError:
+        raise UsageRefusal(problem("file_missing", str(path))) from None
+    except OSError as error:
+        raise UsageRefusal(problem("cannot_open", str(path), reason=error.strerror)) from None
+
+
+def content_of(path: Path, file: str) -> str:
+    """`text`, `parquet`, `zip` (XLSX, ODS) or `ole` (old or locked Excel); refuses a name that promises another."""
+    try:
+        start = first_bytes(path, 8)
+    except (OSError, EOFError, zlib.error):
+        raise Refusal(problem("damaged_file", file, format="gzip")) from None
+    if not start:
+        raise Refusal(problem("empty_file", file))
+    found = next((kind for magic, kind in _MAGIC if start.startswith(magic)), "text")
+    expected = _EXPECTED.get(Path(path.name.casefold().removesuffix(".gz")).suffix)
+    if found == "pdf" or (expected and found not in (expected, "ole")):
+        raise Refusal(problem("wrong_content", file, found=found))
+    return found
+
+
+def unpacked(path: Path, file: str, workdir: Path) -> Path:
+    """The file itself, or an unpacked copy in `workdir` when it is gzipped."""
+    with path.open("rb") as raw:
+        if raw.read(2) != GZIP_MAGIC:
+            return path
+    target = workdir / f"unpacked-{len(list(workdir.iterdir()))}-{path.name.removesuffix('.gz')}"
+    limit = max(BOMB_SIZE, BOMB_RATIO * path.stat().st_size)
+    try:
+        with gzip.open(path) as packed, target.open("wb") as out:
+            while block := packed.read(1 << 20):
+                out.write(block)
+                if out.tell() > limit:
+                    raise Refusal(problem("packed_too_hard", file, megabytes=limit >> 20))
+    except (OSError, EOFError, zlib.error):
+        raise Refusal(problem("damaged_file", file, format="gzip")) from None
+    return target

@@ -1,0 +1,87 @@
+"""Files to checked canonical tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from naerverk.formats.assembly import Assembly
+from naerverk.formats.chunks import Progress
+from naerverk.formats.layout import own_layout
+from naerverk.formats.rejects import Describe, Rejects, by_code
+from naerverk.problems import Problem, Refusal, Severity
+from naerverk.records import SCHEMA, Dataset
+
+if TYPE_CHECKING:
+    from naerverk.formats.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Checked tables and what was wrong with the files."""
+
+    dataset: Dataset
+    problems: tuple[Problem, ...]
+    """At most some hundred of each kind and file; `counts` tells how many there were."""
+    row_counts: Mapping[str, int]
+    """Rows in the canonical tables."""
+    source: str
+    """The names of the files, for the origin of figures."""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """Problems found per code, also those that were not kept."""
+    rejected: tuple[Path, ...] = ()
+    """The files of rejected rows that were written."""
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stop the figures."""
+        return tuple(one for one in self.problems if one.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The problems that go with the figures."""
+        return tuple(one for one in self.problems if one.severity is Severity.WARNING)
+
+    def refuse_errors(self) -> None:
+        """Raise Refusal with the errors, if there are any."""
+        if self.errors:
+            raise Refusal(*self.errors)
+
+
+def read(
+    files: Mapping[str, Sequence[Path]],
+    *,
+    workdir: Path,
+    profile: Profile | None = None,
+    today: date | None = None,
+    rejects: Path | None = None,
+    progress: Progress | None = None,
+    describe: Describe = by_code,
+) -> Reading:
+    """Read tables from files, check every row and the rows against each other.
+
+    `files`: table name -> its files. `workdir`: an existing empty folder for canonical Parquet; it must live as
+    long as the reading is used. `today`: dates after it get a warning; without it none do. `rejects`: where to
+    write the rows that were not taken in, with `describe` giving the words of their problems. A Parquet file
+    that is canonical already is checked and used where it lies.
+
+    What is wrong with rows or files is in the reading, not raised; UsageRefusal when a path is no file.
+    """
+    assembly = Assembly(workdir, today, Rejects(rejects, describe), progress)
+    for table in SCHEMA:
+        for path in files.get(table, ()):
+            assembly.take_in(table, path, profile.layout(table) if profile else own_layout(table))
+    assembly.rejects.close()
+    assembly.check_between_rows()
+    tables, complaints = assembly.tables, assembly.complaints
+    return Reading(
+        dataset=tables.dataset(),
+        problems=complaints.in_order(tables.files),
+        row_counts={table: tables.rows(table) for table in SCHEMA if tables.has(table)},
+        source=", ".join(tables.files),
+        counts=complaints.counts,
+        rejected=tuple(assembly.rejects.written),
+    )

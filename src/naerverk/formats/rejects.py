@@ -1,0 +1,73 @@
+"""Rows that were not taken in, written as the file had them and with the reason in a last column."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from naerverk.formats.chunks import Dialect
+from naerverk.formats.complaints import problem
+from naerverk.problems import Problem, Refusal
+
+PROBLEM = "problem"
+
+Describe = Callable[[Problem], str]
+
+
+def by_code(found: Problem) -> str:
+    """The plainest words there are without a language: `end: end_before_start`."""
+    name = found.code.rpartition(".")[2]
+    return f"{found.place.column}: {name}" if found.place.column else name
+
+
+class Rejects:
+    """Writes the first file with rejected rows to the path asked for, and those of other files beside it."""
+
+    def __init__(self, path: Path | None, describe: Describe) -> None:
+        self._path, self._describe = path, describe
+        self._open: dict[str, tuple[TextIO, int]] = {}
+        self.written: list[Path] = []
+
+    @property
+    def wanted(self) -> bool:
+        """Whether anybody asked for the rejected rows."""
+        return self._path is not None
+
+    def add(
+        self, file: str, header: Sequence[str], dialect: Dialect, cells: Sequence[str], why: Sequence[Problem]
+    ) -> None:
+        """Write one row; `why` are the problems found in it."""
+        if self._path is None:
+            return
+        if file not in self._open:
+            self._open[file] = self._start(file, header, dialect), len(header)
+        out, width = self._open[file]
+        padded = [*cells, *[""] * (width - len(cells))]
+        _writer(out, dialect).writerow([*padded, "; ".join(dict.fromkeys(map(self._describe, why)))])
+
+    def close(self) -> None:
+        """Finish the files."""
+        for out, _ in self._open.values():
+            out.close()
+
+    def _start(self, file: str, header: Sequence[str], dialect: Dialect) -> TextIO:
+        assert self._path is not None
+        path = self._path
+        if self._open:
+            path = path.with_name(f"{path.stem}-{Path(file).name.split('.')[0]}{path.suffix}")
+        try:
+            errors = "replace" if dialect.encoding.startswith("utf-16") else "surrogateescape"
+            out = path.open("w", encoding=dialect.encoding, errors=errors, newline="")
+        except OSError as error:
+            raise Refusal(problem("rejects_not_written", str(path), reason=error.strerror)) from None
+        self.written.append(path)
+        names = [name for name in header if name != PROBLEM]
+        _writer(out, dialect).writerow([*header, PROBLEM] if len(names) == len(header) else [*header, PROBLEM + "_2"])
+        return out
+
+
+def _writer(out: TextIO | io.TextIOBase, dialect: Dialect) -> csv._writer:  # type: ignore[name-defined]
+    return csv.writer(out, delimiter=dialect.delimiter, lineterminator="\r\n")

@@ -1,0 +1,169 @@
+"""What must hold between absences of the same person, and between absences and employments.
+
+The quick question ("is anything wrong at all?") is asked of the whole table, a million rows at a time, by
+comparing neighbours: what is left is one row per person, and the persons who must be looked at in detail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from naerverk.formats.chunks import LINE
+from naerverk.formats.jobs import Jobs
+from naerverk.formats.neighbours import FAR, is_sorted, unbroken, with_latest_end
+from naerverk.formats.strikes import OTHER, Strike, repeats, without
+from naerverk.formats.tables import FILE, Tables
+
+COLUMNS = ("person_id", "unit_id", "start", "end")
+
+
+@dataclass
+class Runs:
+    """The spells of each person as one row, gathered from pieces of a sorted table."""
+
+    sorted: bool = True
+    _firsts: list[pl.DataFrame] = field(default_factory=list)
+    _lasts: list[pl.DataFrame] = field(default_factory=list)
+    _suspects: list[pl.DataFrame] = field(default_factory=list)
+    _carry: pl.DataFrame | None = None
+
+    def add(self, piece: pl.DataFrame) -> None:
+        """The next rows; only looks until the rows turn out to be unsorted."""
+        if not self.sorted or not piece.height:
+            return
+        piece = piece.select(COLUMNS)
+        if self._carry is None:
+            self._firsts.append(piece.head(1))
+        elif self._carry.schema == piece.schema:
+            piece = pl.concat([self._carry, piece])
+        else:
+            self.sorted = False
+            return
+        self.sorted = is_sorted(piece)
+        self._compare(piece)
+        self._carry = piece.tail(1)
+
+    def fits(self, person_type: pl.DataType) -> bool:
+        """Whether every piece came sorted and with persons of this type."""
+        return self.sorted and self._carry is not None and self._carry.schema["person_id"] == person_type
+
+    def _compare(self, piece: pl.DataFrame) -> None:
+        before, now = piece.slice(0, piece.height - 1), piece.slice(1)
+        same = before["person_id"] == now["person_id"]
+        self._lasts.append(before.filter(~same).select("end"))
+        self._firsts.append(now.filter(~same))
+        touching = same & (before["end"].is_null() | (now["start"] <= before["end"]))
+        if before["unit_id"].null_count() + now["unit_id"].null_count() < 2 * before.height:
+            touching = touching | (same & before["unit_id"].ne_missing(now["unit_id"]))
+        if touching.any():
+            self._suspects.append(now.filter(touching).select("person_id").unique())
+
+    def persons(self) -> pl.DataFrame | None:
+        """One row per person: person_id, unit_id of the first spell, start of the first, end of the last."""
+        if self._carry is None:
+            return None
+        ends = pl.concat([*self._lasts, self._carry.select("end")])
+        return pl.concat(self._firsts).with_columns(ends["end"])
+
+    def suspects(self) -> list[pl.DataFrame]:
+        """The persons with spells that touch or that name different units."""
+        return self._suspects
+
+
+def spell_strikes(tables: Tables, runs: Runs, jobs: Jobs | None) -> Iterator[Strike]:
+    """All checks between spells; `runs` has seen every piece of the table."""
+    found = [runs] if runs.fits(tables.key_type("person_id")) else list(_sorted_runs(tables))
+    persons = pl.concat([one for run in found if (one := run.persons()) is not None])
+    suspects = [persons.head(0).select("person_id"), *(one for run in found for one in run.suspects())]
+    if jobs:
+        employed = persons.join(jobs.summary(), on="person_id", how="left")
+        yield from _unknown(tables, employed.filter(pl.col("from_").is_null()))
+        suspects.append(_perhaps_uncovered(employed))
+    suspicious = pl.concat(suspects).unique()
+    if not suspicious.height:
+        return
+    rows = tables.located("absences").join(suspicious.lazy(), on="person_id", how="semi").collect()
+    same = repeats("absences", rows, "person_id")
+    yield same
+    rows = without(rows, same.rows).with_columns(pl.col("end").fill_null(FAR))
+    yield _clashes(rows)
+    if jobs:
+        yield _outside(rows, jobs.of(suspicious))
+
+
+def _sorted_runs(tables: Tables) -> Iterator[Runs]:
+    """The same from an unsorted table: it is taken in shares of the persons that fit in memory."""
+    spells = tables.scan("absences").select(COLUMNS)
+    shares = 1 + tables.rows("absences") // 4_000_000
+    for share in range(shares):
+        mine = spells.filter(pl.col("person_id").hash(seed=1) % shares == share) if shares > 1 else spells
+        runs = Runs()
+        runs.add(mine.collect().sort("person_id", "start"))
+        yield runs
+
+
+def _unknown(tables: Tables, persons: pl.DataFrame) -> Iterator[Strike]:
+    if persons.height:
+        rows = tables.located("absences").join(persons.lazy(), on="person_id", how="semi")
+        shown = rows.select(FILE, LINE, value=pl.col("person_id").cast(pl.String)).collect()
+        yield Strike("absences", "unknown_person", "person_id", shown)
+
+
+def _perhaps_uncovered(persons: pl.DataFrame) -> pl.DataFrame:
+    """Persons whose spells do not all lie within their first unbroken employment, in their only unit."""
+    outside = (pl.col("start") < pl.col("from_")) | (pl.col("end").fill_null(FAR) > pl.col("to"))
+    elsewhere = pl.col("unit_id").is_not_null() & pl.col("unit_id").ne_missing(pl.col("only_unit"))
+    return persons.filter(pl.col("from_").is_not_null() & (outside | elsewhere)).select("person_id")
+
+
+def _clashes(spells: pl.DataFrame) -> Strike:
+    """Each spell that begins before an earlier spell in the same employment has ended."""
+    found = pl.concat([_clash_within(spells), _clash_across(spells)])
+    rows = found.unique([FILE, LINE], keep="first", maintain_order=True)
+    return Strike("absences", "overlapping_spells", "start", rows, OTHER)
+
+
+def _clash_within(spells: pl.DataFrame) -> pl.DataFrame:
+    """Spells with the same unit, or both without."""
+    key = ["person_id", "unit_id"]
+    ordered = with_latest_end(spells.sort(*key, "start", FILE, LINE), key)
+    lasts_longest = pl.col("until").is_null() | (pl.col("end") > pl.col("until"))
+    ordered = ordered.with_columns(
+        pl.when(lasts_longest).then(place).forward_fill().shift().alias(other)
+        for place, other in zip((FILE, LINE), OTHER, strict=True)
+    )
+    return _shown(ordered.filter(pl.col("start") <= pl.col("until")))
+
+
+def _clash_across(spells: pl.DataFrame) -> pl.DataFrame:
+    """A spell in all employments against one in a single employment."""
+    named = spells.filter(pl.col("unit_id").is_not_null())
+    everywhere = spells.filter(pl.col("unit_id").is_null()).select(
+        "person_id", from_="start", to="end", other_file=FILE, other_line=LINE
+    )
+    both = named.join(everywhere, on="person_id")
+    return _shown(both.filter((pl.col("start") <= pl.col("to")) & (pl.col("from_") <= pl.col("end"))))
+
+
+def _shown(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.select(FILE, LINE, *OTHER, value=pl.col("start").dt.to_string("iso"))
+
+
+def _outside(spells: pl.DataFrame, jobs: pl.DataFrame) -> Strike:
+    """Spells with days on which the person (in that unit, when one is named) was not employed."""
+    anywhere = _covered(spells.filter(pl.col("unit_id").is_null()), jobs, ["person_id"])
+    unit_key = ["person_id", "unit_id"]
+    there = _covered(spells.filter(pl.col("unit_id").is_not_null()), jobs.sort(*unit_key, "start"), unit_key)
+    known = spells.join(jobs.select("person_id").unique(), on="person_id", how="semi")
+    outside = without(known, pl.concat([anywhere, there]))
+    rows = outside.select(FILE, LINE, value=pl.col("start").dt.to_string("iso"))
+    return Strike("absences", "absence_outside_employment", "start", rows)
+
+
+def _covered(spells: pl.DataFrame, jobs: pl.DataFrame, key: list[str]) -> pl.DataFrame:
+    both = spells.join(unbroken(jobs, key), on=key)
+    inside = both.filter((pl.col("start") >= pl.col("from_")) & (pl.col("end") <= pl.col("to")))
+    return inside.select(FILE, LINE)

@@ -1,0 +1,133 @@
+"""The canonical tables on disk while they are checked against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from naerverk.formats.canonical import canonical_schema
+from naerverk.formats.chunks import LINE
+from naerverk.records import SCHEMA, Dataset
+
+PIECE = 1_000_000
+KEYS = {"person_id": ("person_id",), "unit_id": ("unit_id", "parent_id")}
+FILE = "_file"
+"""The column with the number of the file a row came from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One canonical Parquet file, and which source file its rows came from."""
+
+    path: Path
+    file: str
+    in_place: bool = False
+
+
+@dataclass
+class Tables:
+    """Canonical Parquet files per table, in the order they were read."""
+
+    stored: dict[str, list[Stored]] = field(default_factory=lambda: {table: [] for table in SCHEMA})
+    files: list[str] = field(default_factory=list)
+
+    def has(self, table: str) -> bool:
+        """Whether any file of this table was read."""
+        return bool(self.stored[table])
+
+    def scan(self, table: str) -> pl.LazyFrame:
+        """All rows with the canonical columns; missing optional ones are null."""
+        schema = canonical_schema(table)
+        parts = [_complete(pl.scan_parquet(one.path), schema) for one in self.stored[table]]
+        return pl.concat(parts, how="vertical") if parts else pl.LazyFrame(schema=schema)
+
+    def located(self, table: str) -> pl.LazyFrame:
+        """As `scan`, with FILE and LINE."""
+        schema = canonical_schema(table)
+        return pl.concat([self._with_place(one, schema) for one in self.stored[table]], how="vertical")
+
+    def only(self, table: str, one: Stored) -> pl.LazyFrame:
+        """As `located`, of one stored file."""
+        return self._with_place(one, canonical_schema(table))
+
+    def dataset(self) -> Dataset:
+        """The paths, as engines take them."""
+        return Dataset(**{table: tuple(one.path for one in found) for table, found in self.stored.items()})
+
+    def rows(self, table: str) -> int:
+        """How many rows a table has."""
+        return int(self.scan(table).select(pl.len()).collect().item())
+
+    def pieces(self, table: str, one: Stored) -> Iterator[pl.DataFrame]:
+        """The rows of one stored file as `located` gives them, PIECE at a time."""
+        rows = self.only(table, one)
+        total = int(rows.select(pl.len()).collect().item())
+        for start in range(0, total, PIECE):
+            yield rows.slice(start, PIECE).collect()
+
+    def key_type(self, key: str) -> pl.DataType:
+        """The type of person_id or unit_id, the same in all tables once `unify_keys` has run."""
+        return next(iter(self._key_types(key).values()), pl.String())
+
+    def unify_keys(self, workdir: Path) -> None:
+        """Let keys have one type everywhere: files in place keep integers only when all files have the same."""
+        for key, columns in KEYS.items():
+            types = self._key_types(key)
+            if len(set(types.values())) > 1:
+                wanted = pl.Int64() if all(type_.is_integer() for type_ in types.values()) else pl.String()
+                for table, number in [place for place, type_ in types.items() if type_ != wanted]:
+                    self._cast(table, number, columns, wanted, workdir)
+
+    def _key_types(self, key: str) -> dict[tuple[str, int], pl.DataType]:
+        return {
+            (table, number): pl.scan_parquet(one.path).collect_schema()[key]
+            for table, found in self.stored.items()
+            for number, one in enumerate(found)
+            if key in canonical_schema(table) and key in pl.scan_parquet(one.path).collect_schema()
+        }
+
+    def _cast(self, table: str, number: int, columns: tuple[str, ...], wanted: pl.DataType, workdir: Path) -> None:
+        one = self.stored[table][number]
+        rows = self.only(table, one).drop(FILE)
+        present = [name for name in columns if name in canonical_schema(table)]
+        path = _free(workdir / f"{table}-keys-{number:05d}.parquet")
+        rows.with_columns(pl.col(present).cast(wanted)).sink_parquet(path)
+        self.stored[table][number] = Stored(path, one.file)
+
+    def drop(self, table: str, rows: pl.DataFrame, workdir: Path) -> None:
+        """Leave out the rows with these FILE and LINE: the files they stand in are written anew."""
+        kept = []
+        for number, one in enumerate(self.stored[table]):
+            lines = rows.filter(pl.col(FILE) == self.files.index(one.file)).select(LINE).unique()
+            if not lines.height:
+                kept.append(one)
+                continue
+            path = _free(workdir / f"{table}-kept-{number:05d}.parquet")
+            self._with_place(one, canonical_schema(table)).drop(FILE).join(
+                lines.lazy(), on=LINE, how="anti"
+            ).sink_parquet(path)
+            kept.append(Stored(path, one.file))
+        self.stored[table] = kept
+
+    def _with_place(self, one: Stored, schema: dict[str, pl.DataType]) -> pl.LazyFrame:
+        if one.in_place:
+            rows = pl.scan_parquet(one.path, row_index_name=LINE, row_index_offset=1)
+        else:
+            rows = pl.scan_parquet(one.path)
+        number = pl.lit(self.files.index(one.file), pl.Int32).alias(FILE)
+        return _complete(rows, schema, place=True).with_columns(number)
+
+
+def _free(path: Path) -> Path:
+    while path.exists():
+        path = path.with_stem(path.stem + "x")
+    return path
+
+
+def _complete(rows: pl.LazyFrame, schema: dict[str, pl.DataType], *, place: bool = False) -> pl.LazyFrame:
+    present = rows.collect_schema()
+    columns = [pl.col(name) if name in present else pl.lit(None, type_).alias(name) for name, type_ in schema.items()]
+    return rows.select(*columns, *([pl.col(LINE).cast(pl.Int64)] if place else []))

@@ -1,0 +1,35 @@
+"""What stands in and beside a chart."""
+
+SENTENCES: dict[str, str | tuple[str, str]] = {
+    "month": "Month",
+    "quarter": "Quarter",
+    "absence": "Absence",
+    "remark": "Remark",
+    "hidden": "hidden to protect persons",
+    "missing": "no data",
+    "no_value": "–",
+    "common_cause": "ordinary variation",
+    "special_cause_improvement": "unusually low",
+    "special_cause_concern": "unusually high",
+    "control_caption": "Sickness absence month by month, {unit}",
+    "quarter_caption": "{what} by quarter, {unit}",
+    "tooltip": "{month}: {value}",
+    "mean_label": "mean {value}",
+    "path_label": "path {value}",
+    "now_label": "now {value}",
+    "key_band": "Blue field: where the months ordinarily lie. The line through it is the mean.",
+    "key_path": "Dashed line: the path to the target.",
+    "key_better": "Triangle pointing down: unusually low.",
+    "key_worse": "Triangle pointing up: unusually high.",
+    "key_hidden": "Grey field: hidden, since few persons were employed then.",
+    "described": "Sickness absence in {unit}, month by month from {first} to {last}. It has been between {low} and {high}, "
+    "and was {now} in {month}.",
+    "gaps": ("{n} month is hidden to protect persons.", "{n} months are hidden to protect persons."),
+    "nothing_shown": "No month of {unit} can be shown.",
+    "quarters_described": "{what} in {unit}, quarter by quarter: {values}.",
+    "quarter_short": "Q{quarter} {year}",
+    "spark_described": (
+        "Sickness absence in {unit}: {now} in the one month there is.",
+        "Sickness absence in {unit} the last {n} months, most recently {now}.",
+    ),
+}

@@ -1,0 +1,105 @@
+"""The charts of the report with their headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from naerverk.calendar import Month
+from naerverk.charts.series import (
+    ControlSeries,
+    Event,
+    Level,
+    MonthPoint,
+    PathPoint,
+    QuarterPoint,
+)
+from naerverk.charts.small import quarter_bars
+from naerverk.locale import Words
+from naerverk.reports.figures import Part, Rate, UnitReport
+from naerverk.reports.page import Panel, Section
+from naerverk.statistics.control_charts.xmr import Chart, PointType
+
+
+def control_series(report: UnitReport, words: Words) -> ControlSeries | None:
+    """What the control chart draws; None when there are no figures."""
+    if not (report.shows_figures and report.chart and report.finding):
+        return None
+    months = [one.month for one in report.months]
+    types = report.chart.point_types
+    return ControlSeries(
+        unit=report.name,
+        finding=words.say(report.finding.code, **report.finding.params),
+        points=tuple(
+            MonthPoint(one.month, one.rate.percent, kind or PointType.COMMON_CAUSE, one.rate.gap)
+            for one, kind in zip(report.months, types, strict=True)
+        ),
+        levels=tuple(_levels(report.chart, months)),
+        path=tuple(_path(report, months)),
+        events=(Event(report.started, words.say("reports.measures_started")),) if report.started else (),
+    )
+
+
+def _levels(chart: Chart, months: list[Month]) -> Iterator[Level]:
+    for part in chart.segments:
+        if part.mean is not None and part.lower is not None and part.upper is not None:
+            yield Level(months[part.start], months[part.stop - 1], part.mean, part.lower, part.upper)
+
+
+def _path(report: UnitReport, months: list[Month]) -> Iterator[PathPoint]:
+    if report.target:
+        target = report.target.target
+        for month in months:
+            if target.baseline.month <= month <= target.due:
+                yield PathPoint(month, target.path(month))
+
+
+def months_section(report: UnitReport, words: Words) -> Section:
+    """The heading over the control chart."""
+    first, last = report.months[0].month, report.months[-1].month
+    return Section(words.say("reports.months"), words.say("reports.months_sentence", first=first, last=last))
+
+
+def quarters_section(report: UnitReport, words: Words) -> Section | None:
+    """The heading over the bars by quarter."""
+    if not report.quarters:
+        return None
+    first, last = report.quarters[0].quarter, report.quarters[-1].quarter
+    return Section(words.say("reports.quarters"), words.say("reports.quarters_sentence", first=first, last=last))
+
+
+def panels(report: UnitReport, words: Words) -> Iterator[Panel]:
+    """One per part of the absence; the four that are percent of agreed days share a scale."""
+    if not report.quarters:
+        return
+    for part in report.quarters[0].parts:
+        rates = [one.parts[part] for one in report.quarters]
+        title = words.say(f"reports.{part}")
+        points = [
+            QuarterPoint(one.quarter, rate.percent, rate.gap) for one, rate in zip(report.quarters, rates, strict=True)
+        ]
+        yield Panel(
+            title=title,
+            meaning=words.say(f"reports.{part}_means"),
+            value=_percent(rates[-1], words),
+            change=_year_before(rates, words),
+            chart=quarter_bars(title, report.name, points, words, top=_top(report, part)),
+        )
+
+
+def _year_before(rates: Sequence[Rate], words: Words) -> str:
+    if len(rates) < 5:
+        return ""
+    then = rates[-5].percent
+    if then is None:
+        return words.say("reports.year_before_hidden")
+    return words.say("reports.year_before", percent=words.percent(then))
+
+
+def _percent(rate: Rate, words: Words) -> str:
+    return words.say("reports.hidden") if rate.percent is None else words.percent(rate.percent)
+
+
+def _top(report: UnitReport, part: Part) -> float:
+    same_scale = [part] if part is Part.GRADED else [other for other in Part if other is not Part.GRADED]
+    values = [one.parts[other].percent for one in report.quarters for other in same_scale if other in one.parts]
+    return max([value for value in values if value is not None], default=0.0) or 1.0

@@ -1,0 +1,80 @@
+"""The three big figures: presence against the target, this month, people more at work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from naerverk.locale import Words
+from naerverk.reports.figures import Rate, UnitReport
+from naerverk.reports.page import Tile
+from naerverk.statistics.targets.people import People
+
+
+def tiles(report: UnitReport, words: Words) -> Iterator[Tile]:
+    """At most three; none when the report shows no figures."""
+    if not report.shows_figures:
+        return
+    yield _rolling_tile(report, words)
+    yield _month_tile(report, words)
+    if report.people:
+        yield _people_tile(report.people, words)
+
+
+def _rolling_tile(report: UnitReport, words: Words) -> Tile:
+    lines = list(_rolling_lines(report, words))
+    label, value = words.say("reports.presence_rolling"), _presence(report.rolling, words)
+    if report.target is None:
+        return Tile(label, value, tuple(lines))
+    smiley = report.target.smiley
+    return Tile(label, value, tuple(lines), smiley.face, words.say(smiley.word.code, **smiley.word.params))
+
+
+def _rolling_lines(report: UnitReport, words: Words) -> Iterator[str]:
+    if report.target:
+        target = report.target.target
+        yield words.say(
+            "reports.target_is",
+            target=words.percent(100 - target.rate),
+            due=target.due,
+            path=words.percent(100 - target.path(report.month)),
+        )
+        if report.target.chance:
+            yield words.say(report.target.chance.code, **report.target.chance.params)
+    if report.rolling.percent is not None:
+        yield words.say("reports.absence_is", percent=words.percent(report.rolling.percent))
+    if report.rolling_before.presence is not None:
+        yield words.say("reports.presence_before", percent=words.percent(report.rolling_before.presence))
+
+
+def _month_tile(report: UnitReport, words: Words) -> Tile:
+    now, before = report.rate_of(report.month), report.month.plus(-12)
+    then = report.rate_of(before)
+    lines = [
+        words.say("reports.same_month_not", month=before)
+        if then.percent is None
+        else words.say("reports.same_month", percent=words.percent(then.percent), month=before)
+    ]
+    if now.presence is not None:
+        lines.append(words.say("reports.month_presence", percent=words.percent(now.presence)))
+    value = words.say("reports.not_shown") if now.percent is None else words.percent(now.percent)
+    return Tile(words.say("reports.month_absence", month=report.month), value, tuple(lines))
+
+
+def _presence(rate: Rate, words: Words) -> str:
+    return words.say("reports.not_shown") if rate.presence is None else words.percent(rate.presence)
+
+
+def _people_tile(people: People, words: Words) -> Tile:
+    label = "more_at_work" if people.more >= 0 else "fewer_at_work"
+    sure = people.low > 0 or people.high < 0
+    ends = sorted((people.low, people.high)) if people.more >= 0 else sorted((-people.high, -people.low))
+    low, high = (_count(end, words) for end in ends)
+    certain = words.say(f"reports.{'surely_different' if sure else 'not_sure'}", low=low, high=high)
+    lines = (words.say("reports.than_before"), certain)
+    return Tile(words.say(f"reports.{label}"), _count(abs(people.more), words), lines)
+
+
+def _count(value: float, words: Words) -> str:
+    """Whole people from ten on, else one decimal; no minus before a zero."""
+    decimals = 0 if abs(value) >= 10 else 1
+    return words.number(round(value, decimals) + 0.0, decimals)

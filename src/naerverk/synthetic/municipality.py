@@ -1,0 +1,175 @@
+"""Make an invented municipality and write it down, or hand it over as frames."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from naerverk.calendar import FIRST_DAY, LAST_DAY, Month
+from naerverk.problems import Place, Problem, Refusal, UsageRefusal
+from naerverk.records import Kind
+from naerverk.synthetic.blocks import Municipality, blocks_of, municipality_of
+from naerverk.synthetic.draws import Draws
+from naerverk.synthetic.frames import absences_frame, employments_frame, units_frame
+from naerverk.synthetic.tally import Tally
+from naerverk.synthetic.timeline import RUN_IN
+from naerverk.synthetic.truth import truth_of
+from naerverk.synthetic.writing import TableFile, move_into
+
+LAST_MONTH = Month(2025, 12)
+"""The last month unless another is asked for; fixed, so that the same seed gives the same bytes in every year."""
+
+FEWEST, MOST, MOST_YEARS = 50, 3_000_000, 10
+FORMATS = ("csv", "parquet")
+TABLES = ("units", "employments", "absences")
+
+Progress = Callable[[int, int], None]
+"""Called with blocks done and blocks in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What was made. `employed` and `full_time_equivalents` on the last day; rates in percent over all months."""
+
+    employees: int
+    years: int
+    seed: int
+    first: Month
+    last: Month
+    format: str
+    units: int
+    workplaces: int
+    persons: int
+    employments: int
+    absences: int
+    full_time_equivalents: float
+    self_certified_rate: float
+    doctor_certified_rate: float
+
+    @property
+    def rate(self) -> float:
+        """Sickness absence in percent of agreed days, definition ssb."""
+        return self.self_certified_rate + self.doctor_certified_rate
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """A municipality in memory, in the canonical tables, with the key to its measures."""
+
+    units: pl.DataFrame
+    employments: pl.DataFrame
+    absences: pl.DataFrame
+    truth: Mapping[str, object]
+    summary: Summary
+
+
+def make(
+    employees: int,
+    *,
+    years: int,
+    seed: int,
+    out: Path,
+    until: Month = LAST_MONTH,
+    format: str = "csv",
+    progress: Progress | None = None,
+    force: bool = False,
+) -> Summary:
+    """Write units, employments, absences and truth.json into the folder `out`.
+
+    The same arguments give the same bytes. Memory does not grow with `employees`. Refuses nonsense, and a folder that
+    holds files already unless `force` is given; then only files of the same names are replaced.
+    """
+    plan = _plan(employees, years, seed, until)
+    if format not in FORMATS:
+        raise _refuse("unknown_format", format, formats=", ".join(FORMATS))
+    _make_room(out, force)
+    tally = Tally(plan)
+    with tempfile.TemporaryDirectory(dir=out, prefix=".unfinished-") as unfinished:
+        tables = {name: TableFile(Path(unfinished), name, format) for name in TABLES}
+        tables["units"].add(units_frame(plan.organisation.units))
+        for employments, absences in _parts(plan, tally, progress):
+            tables["employments"].add(employments)
+            tables["absences"].add(absences)
+        files = [table.finish() for table in tables.values()]
+        key = Path(unfinished) / "truth.json"
+        key.write_text(json.dumps(truth_of(tally), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        move_into(out, [*files, key])
+    return _summary(tally, years, format)
+
+
+def frames(employees: int, *, years: int, seed: int, until: Month = LAST_MONTH) -> Frames:
+    """The same municipality in memory, for tests and notebooks."""
+    plan = _plan(employees, years, seed, until)
+    tally = Tally(plan)
+    parts = list(_parts(plan, tally, None))
+    return Frames(
+        units=units_frame(plan.organisation.units),
+        employments=pl.concat(employments for employments, _ in parts),
+        absences=pl.concat(absences for _, absences in parts),
+        truth=truth_of(tally),
+        summary=_summary(tally, years, "parquet"),
+    )
+
+
+def _parts(plan: Municipality, tally: Tally, progress: Progress | None) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
+    for number, block in enumerate(blocks_of(plan)):
+        before = tally.persons
+        tally.add(block)
+        draws = Draws(plan.seed, plan.organisation.people, plan.timeline.months, 1 + number, 1)
+        yield employments_frame(block, plan, before), absences_frame(block, plan, before, draws)
+        if progress:
+            progress(number + 1, plan.blocks)
+
+
+def _plan(employees: int, years: int, seed: int, until: Month) -> Municipality:
+    if not FEWEST <= employees <= MOST:
+        raise _refuse("employees_out_of_range", employees, fewest=FEWEST, most=MOST)
+    if not 1 <= years <= MOST_YEARS:
+        raise _refuse("years_out_of_range", years, most=MOST_YEARS)
+    if seed < 0:
+        raise _refuse("seed_negative", seed)
+    first = until.plus(1 - 12 * years)
+    if first.plus(-RUN_IN).first < FIRST_DAY or until.last > LAST_DAY:
+        earliest = Month.of(FIRST_DAY).plus(RUN_IN + 12 * years - 1)
+        raise _refuse("until_out_of_range", until, earliest=earliest, latest=Month.of(LAST_DAY))
+    return municipality_of(employees, first, until, seed)
+
+
+def _refuse(name: str, value: object, **params: object) -> UsageRefusal:
+    return UsageRefusal(Problem(f"synthetic.{name}", params={"given": value, **params}))
+
+
+def _make_room(out: Path, force: bool) -> None:
+    if out.exists() and not out.is_dir():
+        raise Refusal(Problem("synthetic.not_a_folder", place=Place(file=str(out))))
+    if out.is_dir() and any(out.iterdir()):
+        if not force:
+            raise Refusal(Problem("synthetic.folder_not_empty", place=Place(file=str(out))))
+        for old in [out / f"{name}.{ending}" for name in TABLES for ending in FORMATS]:
+            old.unlink(missing_ok=True)
+    out.mkdir(parents=True, exist_ok=True)
+
+
+def _summary(tally: Tally, years: int, format_: str) -> Summary:
+    plan = tally.plan
+    return Summary(
+        employees=plan.organisation.people,
+        years=years,
+        seed=plan.seed,
+        first=plan.timeline.month(0),
+        last=plan.timeline.month(plan.timeline.months - 1),
+        format=format_,
+        units=len({unit.unit_id for unit in plan.organisation.units}),
+        workplaces=len(plan.organisation.leaves),
+        persons=tally.persons,
+        employments=tally.employments,
+        absences=tally.absences,
+        full_time_equivalents=tally.fte,
+        self_certified_rate=100 * tally.lost[Kind.SELF_CERTIFIED] / tally.agreed,
+        doctor_certified_rate=100 * tally.lost[Kind.DOCTOR_CERTIFIED] / tally.agreed,
+    )
