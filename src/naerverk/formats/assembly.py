@@ -12,18 +12,25 @@ import polars as pl
 from naerverk.formats import parquet
 from naerverk.formats.chunks import LINE, Chunk, Progress, RowSource
 from naerverk.formats.complaints import KEPT_PER_KIND, Complaints, problem, problem_with
-from naerverk.formats.content import content_of, reachable, unpacked
-from naerverk.formats.convert import ROW, Found, convert
-from naerverk.formats.delimited import Delimited
+from naerverk.formats.content import reachable, unpacked
+from naerverk.formats.convert import SOURCE_ROW, Found, convert, decimal_mark
 from naerverk.formats.jobs import job_strikes, jobs_of
-from naerverk.formats.layout import Layout, match
+from naerverk.formats.layout import Header, Layout, own_layout
+from naerverk.formats.opening import Opened, content, open_rows
 from naerverk.formats.rejects import Rejects
+from naerverk.formats.reshape import Plan, plan
 from naerverk.formats.row_checks import RowCheck, row_errors, row_warnings
 from naerverk.formats.spells import Runs, spell_strikes
 from naerverk.formats.strikes import Strike
+from naerverk.formats.sums import sum_strikes
 from naerverk.formats.tables import FILE, Stored, Tables
+from naerverk.formats.tree import SEEN, tree_strikes, units_of
 from naerverk.formats.unit_checks import unit_strikes
 from naerverk.problems import Place, Problem, Refusal
+from naerverk.records import Kind
+
+MAY_BE_EMPTY = ("absences", "shifts", "benchmarks")
+"""Tables where a header without rows can be true: nobody was absent."""
 
 
 class Assembly:
@@ -33,24 +40,26 @@ class Assembly:
         self.rejects, self.complaints, self.tables = rejects, Complaints(), Tables()
         self._workdir, self._today, self._progress = workdir, today, progress
         self._runs, self._parts = Runs(), 0
+        self._seen: list[pl.DataFrame] = []
 
-    def take_in(self, table: str, path: Path, layout: Layout) -> None:
+    def take_in(self, table: str, path: Path, layouts: Sequence[Layout]) -> None:
         """Read one file; what makes the whole file unreadable becomes a problem."""
         reachable(path)
         file = str(path) if path.name in self.tables.files else path.name
         self.tables.files.append(file)
         try:
-            content = content_of(path, file)
-            if content == "parquet":
-                self._take_parquet(table, unpacked(path, file, self._workdir), file)
+            kind = content(path, file)
+            if kind == "parquet":
+                self._take_parquet(table, unpacked(path, file, self._workdir), file, layouts)
             else:
-                self._take_rows(layout, Delimited(path, file, layout, self._progress), file)
+                self._take_rows(open_rows(path, file, kind, layouts, self._workdir, self._progress), file)
         except Refusal as refusal:
             for found in refusal.problems:
                 self.complaints.add(found)
 
     def check_between_rows(self) -> None:
         """Everything that takes more than one row to see."""
+        self._add_units_seen()
         self.tables.unify_keys(self._workdir)
         for strike in self._strikes():
             if strike.rows.height:
@@ -58,17 +67,32 @@ class Assembly:
                 if strike.code == "identical_row":
                     self.tables.drop(strike.table, strike.rows, self._workdir)
 
+    def _add_units_seen(self) -> None:
+        """The units that stood in columns, unless a table of units was given."""
+        if not self._seen:
+            return
+        seen = pl.concat(self._seen)
+        for strike in tree_strikes(seen):
+            self._note_strike(strike)
+        if not self.tables.has("units"):
+            for (number,), rows in units_of(seen).group_by(FILE, maintain_order=True):
+                self._store("units", rows.drop(FILE), self.tables.files[int(str(number))])
+
     def _strikes(self) -> Iterator[Strike]:
         yield from unit_strikes(self.tables)
+        yield from sum_strikes(self.tables)
         jobs = jobs_of(self.tables) if self.tables.has("employments") else None
         if jobs:
             yield from job_strikes(self.tables, jobs)
         if self.tables.has("absences"):
             yield from spell_strikes(self.tables, self._runs, jobs)
 
-    def _take_parquet(self, table: str, path: Path, file: str) -> None:
+    def _take_parquet(self, table: str, path: Path, file: str, layouts: Sequence[Layout]) -> None:
         rows = parquet.scan(path, file)
-        parquet.refuse_missing(rows, table, file)
+        if list(layouts) != [own_layout(table)] or not parquet.castable(rows, table):
+            self._take_rows(open_rows(path, file, "parquet", layouts, self._workdir, self._progress), file)
+            return
+        plan(layouts[0], Header(tuple(rows.collect_schema())), file)
         if parquet.is_canonical(rows, table):
             stored = Stored(path, file, in_place=True)
         else:
@@ -101,17 +125,31 @@ class Assembly:
         self._parts += 1
         return self._workdir / f"{table}-{self._parts:05d}.parquet"
 
-    def _take_rows(self, layout: Layout, source: RowSource, file: str) -> None:
-        positions = match(layout, source.header, file)
-        errors, warnings = row_errors(layout.table), row_warnings(layout.table, self._today)
-        for chunk in source.chunks(positions):
-            done = convert(chunk.frame, layout, {}, errors, warnings)
-            names = {name: source.header.names[place] for name, place in positions.items()}
-            self._note(file, names, done.errors)
-            self._note(file, names, done.warnings)
-            self._reject(file, names, source, chunk, done.errors)
+    def _take_rows(self, opened: Opened, file: str) -> None:
+        source, planned = opened.source, opened.plan
+        table = planned.layout.table
+        errors, warnings = row_errors(table), row_warnings(table, self._today)
+        decimal, rows = planned.layout.decimal, 0
+        for chunk in source.chunks(planned.positions):
+            raw = planned.apply(chunk.frame.with_row_index(SOURCE_ROW))
+            decimal = decimal or decimal_mark(raw, table)
+            done = convert(raw, planned.layout, decimal if source.one_decimal_mark else None, errors, warnings)
+            self._note(file, planned.shown, [*done.errors, *done.warnings])
+            self._reject(file, planned.shown, source, chunk, done.errors)
+            rows += chunk.frame.height + len(chunk.flaws)
             if done.sound.height:
-                self._store(layout.table, done.sound, file)
+                self._store(table, done.sound, file)
+            if planned.layout.tree:
+                self._seen.append(self._units_seen(planned, raw, done.sound, file))
+        if not rows:
+            self.complaints.add(problem("no_rows_ok" if table in MAY_BE_EMPTY else "no_rows", file))
+
+    def _units_seen(self, planned: Plan, raw: pl.DataFrame, sound: pl.DataFrame, file: str) -> pl.DataFrame:
+        months = sound.select(LINE, "month").unique()
+        known = raw.drop("month", strict=False).unique([LINE, "unit_id"], maintain_order=True).join(months, on=LINE)
+        return (
+            planned.units(known).with_columns(pl.lit(self.tables.files.index(file), pl.Int32).alias(FILE)).select(*SEEN)
+        )
 
     def _store(self, table: str, rows: pl.DataFrame, file: str) -> None:
         stored = Stored(self._next_part(table), file)
@@ -122,10 +160,9 @@ class Assembly:
 
     def _note(self, file: str, names: Mapping[str, str], found: Sequence[Found]) -> None:
         for one in found:
-            kept = one.rows.head(KEPT_PER_KIND).select(LINE, "value")
-            column = names.get(one.column, one.column)
-            problems = [problem(one.code, file, line, column, value) for line, value in kept.iter_rows()]
-            self.complaints.add_all(problems, one.rows.height)
+            self.complaints.add_all(
+                (found for _, found in _problems_of(one, file, names, KEPT_PER_KIND)), one.rows.height
+            )
 
     def _note_strike(self, strike: Strike) -> None:
         self.complaints.add_all(self._problems(strike), strike.rows.height)
@@ -135,7 +172,8 @@ class Assembly:
             params = {name: row[name] for name in strike.params}
             if "other_file" in params:
                 params["other_file"] = self.tables.files[row["other_file"]]
-            yield problem(strike.code, self.tables.files[row[FILE]], row[LINE], strike.column, row["value"], **params)
+            file = self.tables.files[row[FILE]]
+            yield problem(strike.code, file, row[LINE], strike.column, row["value"], **params, **_help_for(strike.code))
 
     def _reject(
         self, file: str, names: Mapping[str, str], source: RowSource, chunk: Chunk, found: Sequence[Found]
@@ -149,11 +187,21 @@ class Assembly:
             return
         reasons: dict[int, list[Problem]] = defaultdict(list)
         for one in found:
-            column = names.get(one.column, one.column)
-            for row, line, value in one.rows.select(ROW, LINE, "value").iter_rows():
-                reasons[row].append(problem(one.code, file, line, column, value))
+            for row, why in _problems_of(one, file, names, one.rows.height):
+                reasons[row].append(why)
         for row in sorted(reasons):
             self.rejects.add(file, header, dialect, chunk.cells(row), reasons[row])
+
+
+def _problems_of(one: Found, file: str, names: Mapping[str, str], most: int) -> Iterator[tuple[int, Problem]]:
+    """Row of the chunk and problem; `names` gives the file's own column names."""
+    shown = names.get(one.column, one.column)
+    for row, line, value, heading in one.rows.head(most).select(SOURCE_ROW, LINE, "value", "heading").iter_rows():
+        yield row, problem(one.code, file, line, heading or shown, value, **_help_for(one.code))
+
+
+def _help_for(code: str) -> dict[str, object]:
+    return {"kinds": ", ".join(Kind)} if code == "unknown_kind" else {}
 
 
 def _struck(table: str, piece: pl.DataFrame, checks: Sequence[RowCheck]) -> Iterator[Strike]:

@@ -48,8 +48,15 @@ class RowSource(Protocol):
         """The column names."""
 
     @property
+    def one_decimal_mark(self) -> bool:
+        """Whether numbers are written by one hand, so that `1.234` and `5,6` cannot both be right."""
+
+    @property
     def dialect(self) -> Dialect:
         """How to write a row back in the same form."""
+
+    def top_rows(self) -> Sequence[Header]:
+        """The first rows, each as if it were the header."""
 
     def chunks(self, positions: Mapping[str, int]) -> Iterator[Chunk]:
         """The rows; the frames have the columns named in `positions` (name -> position in the header)."""
@@ -68,3 +75,18 @@ def frame_of(rows: Sequence[Sequence[str]], lines: Sequence[int], positions: Map
     columns = list(zip(*rows, strict=True))
     series = [pl.Series(name, columns[place] if rows else [], pl.String) for name, place in positions.items()]
     return pl.DataFrame([*series, pl.Series(LINE, lines, pl.Int64)])
+
+
+def without_blank(
+    frame: pl.DataFrame, rows: Sequence[Sequence[str]]
+) -> tuple[pl.DataFrame, Callable[[int], Sequence[str]]]:
+    """Leave out the rows in which every cell is blank; the second value gives the whole row i of the frame."""
+    names = [name for name in frame.columns if name != LINE]
+    empty = (
+        frame.select(pl.all_horizontal(pl.col(names).str.strip_chars() == "")).to_series() if names else pl.Series([])
+    )
+    places = [place for place in empty.arg_true() if not any(cell.strip() for cell in rows[place])]
+    if not places:
+        return frame, rows.__getitem__
+    kept = pl.Series(range(frame.height)).filter(~pl.Series(range(frame.height)).is_in(places))
+    return frame[kept], lambda row: rows[kept[row]]

@@ -9,19 +9,22 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
-from naerverk.formats.chunks import CHUNK_ROWS, Chunk, Dialect, Flaw, Progress, frame_of
+from naerverk.formats.chunks import CHUNK_ROWS, Chunk, Dialect, Flaw, Progress, frame_of, without_blank
 from naerverk.formats.complaints import problem
 from naerverk.formats.encoding import TextForm, open_text, text_form
 from naerverk.formats.layout import Header, Layout, plain
 from naerverk.problems import Refusal
 
 LONGEST_FIELD = 1 << 20
+TOP_ROWS = 20
 DELIMITERS = (",", ";", "\t")
 _LINE_END = re.compile("\r\n|\r|\n")
 
 
 class Delimited:
     """One CSV file; the encoding and the delimiter are found from its content when the layout leaves them open."""
+
+    one_decimal_mark = True
 
     def __init__(self, path: Path, file: str, layout: Layout, progress: Progress | None = None) -> None:
         self._path, self._file, self._progress = path, file, progress
@@ -40,13 +43,24 @@ class Delimited:
                 if self._progress:
                     self._progress(self._file, bytes_read(), total)
 
+    def top_rows(self) -> list[Header]:
+        """The first lines, each as if it were the header."""
+        text, _ = open_text(self._path, self._form)
+        with text:
+            lines = [line.rstrip("\r\n") for line in islice(text, TOP_ROWS)]
+        rows = [
+            (number, next(csv.reader([line], delimiter=self.dialect.delimiter), []))
+            for number, line in enumerate(lines, 1)
+        ]
+        return [Header(tuple(map(_printable, row)), number) for number, row in rows if any(row)]
+
     def _chunk(self, rows: _Rows, positions: Mapping[str, int]) -> Chunk:
         cells, lines, flaws = rows.take(CHUNK_ROWS)
         if rows.unclosed_from is not None:
             raise Refusal(problem("unclosed_quote", self._file, rows.unclosed_from))
-        checks = [_of_length(len(self.header.names))]
-        if not self._form.clean:
-            checks.append(_readable(self._form))
+        if self._form.clean and set(map(len, cells)) <= {len(self.header.names)}:
+            return Chunk(*without_blank(frame_of(cells, lines, positions), cells), flaws)
+        checks = [_of_length(len(self.header.names)), *([] if self._form.clean else [_readable(self._form)])]
         kept, kept_lines = [], []
         for row, line in zip(cells, lines, strict=True):
             flaw = next((found for check in checks if (found := check(row, line))), None)
@@ -55,11 +69,11 @@ class Delimited:
             elif any(row):
                 kept.append(row)
                 kept_lines.append(line)
-        return Chunk(frame_of(kept, kept_lines, positions), kept.__getitem__, flaws)
+        return Chunk(*without_blank(frame_of(kept, kept_lines, positions), kept), flaws)
 
     def _find_header(self, layout: Layout) -> tuple[str, Header, int]:
         """The delimiter under which most known column names (then most columns) appear, the names, where they end."""
-        known = {plain(name) for origin in layout.columns.values() for name in origin.names}
+        known = layout.names_used()
         found = [
             (delimiter, *self._first_row(delimiter, layout.header_line or 1))
             for delimiter in ([layout.delimiter] if layout.delimiter else DELIMITERS)

@@ -7,12 +7,11 @@ column names.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from naerverk.formats.complaints import problem
-from naerverk.problems import Problem, Refusal
-from naerverk.records import SCHEMA, Column, Kind
+from naerverk.records import SCHEMA, Kind
 
 CODES: dict[str, dict[str, str]] = {
     "kind": {kind.value: kind.value for kind in Kind},
@@ -22,6 +21,16 @@ CODES: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 """Values every file may use, whatever its profile says; compared without regard to upper and lower case."""
+
+_ALL_KINDS = {**CODES["kind"], "total": "total"}
+
+
+def codes_of(table: str, column: str) -> Mapping[str, str]:
+    """The values a column may have; none when it holds free text. Published rates also have the kind `total`."""
+    if (table, column) == ("units", "kind"):
+        return {}
+    return _ALL_KINDS if (table, column) == ("benchmarks", "kind") else CODES.get(column, {})
+
 
 DATE_FORMS = ("yyyy-mm-dd", "dd.mm.yyyy")
 """The date forms read without a profile."""
@@ -39,6 +48,34 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a unit tree that lies in columns: `prefix` keeps its ids apart from other levels' ids."""
+
+    id: str
+    name: str | None = None
+    prefix: str = ""
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unpivot:
+    """Columns that are really rows: their cells are values of `value`; their headings say the rest.
+
+    `headings` maps a heading to the canonical values it stands for; `pattern` finds them by named groups.
+    """
+
+    value: str
+    headings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    pattern: str | None = None
+
+    def meaning(self, heading: str) -> Mapping[str, str] | None:
+        """Canonical column -> text for a heading; None when it is an ordinary column."""
+        if self.pattern and (found := re.fullmatch(self.pattern, heading.strip())):
+            return found.groupdict()
+        return self.headings.get(heading.strip())
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """One table in one kind of file. `None` means: find out from the file."""
 
@@ -49,10 +86,26 @@ class Layout:
     decimal: str | None = None
     sheet: str | None = None
     header_line: int | None = None
+    date_forms: tuple[str, ...] = DATE_FORMS
+    withheld: tuple[str, ...] = ()
+    """Cells that mean "not shown"; read as blank."""
+    aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Column of the file -> other spelling -> the spelling to use."""
+    tree: tuple[Level, ...] = ()
+    """Units from columns, top level first; the last level is the row's unit."""
+    dimensions: Mapping[str, str | None] = field(default_factory=dict)
+    """Further columns that split a unit into `<unit>|<value>` -> the value that means all of it."""
+    unpivot: Unpivot | None = None
+    definitions: tuple[tuple[str | None, str], ...] = ()
+    """Definition of a benchmark up to and including a period (None: from then on)."""
+    refuse_rates: str | None = None
+    """Why these files can never give a rate, as a code of this room."""
 
-    def column(self, name: str) -> Column:
-        """The canonical column of this name."""
-        return next(column for column in SCHEMA[self.table] if column.name == name)
+    def names_used(self) -> set[str]:
+        """Every column name this layout looks for, as `plain` writes it."""
+        direct = (name for origin in self.columns.values() for name in origin.names)
+        tree = (name for level in self.tree for name in (level.id, level.name) if name)
+        return {plain(name) for name in (*direct, *tree, *self.dimensions)}
 
 
 def own_layout(table: str) -> Layout:
@@ -85,35 +138,3 @@ class Header:
             if close:
                 return spelled[close[0]]
         return None
-
-
-def match(layout: Layout, header: Header, file: str) -> dict[str, int]:
-    """Canonical column -> position in the file; refuses a file where a required column is missing or doubled."""
-    found = {
-        name: position
-        for name, origin in layout.columns.items()
-        if (position := header.position(origin.names)) is not None
-    }
-    wrong = [*_missing(layout, header, found, file), *_doubled(header, found, file)]
-    if wrong:
-        raise Refusal(*wrong)
-    return found
-
-
-def _missing(layout: Layout, header: Header, found: Mapping[str, int], file: str) -> Iterable[Problem]:
-    for column in SCHEMA[layout.table]:
-        origin = layout.columns.get(column.name, Origin((column.name,)))
-        if not column.required or column.name in found or origin.constant is not None:
-            continue
-        wanted = origin.names or (column.name,)
-        nearest = header.nearest(wanted)
-        code = "missing_column_near" if nearest else "missing_column"
-        columns = ", ".join(name for name in header.names if name.strip()) or "-"
-        yield problem(code, file, header.line, wanted[0], nearest=nearest, columns=columns, table=layout.table)
-
-
-def _doubled(header: Header, found: Mapping[str, int], file: str) -> Iterable[Problem]:
-    spelled = [plain(name) for name in header.names]
-    for position in found.values():
-        if spelled.count(spelled[position]) > 1:
-            yield problem("duplicate_column", file, header.line, header.names[position])

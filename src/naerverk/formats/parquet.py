@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
 
 from naerverk.formats.canonical import canonical_schema, finished
-from naerverk.formats.chunks import LINE
+from naerverk.formats.chunks import LINE, Chunk, Dialect, Progress
 from naerverk.formats.complaints import problem
-from naerverk.formats.layout import Header, match, own_layout
+from naerverk.formats.layout import Header, Layout
 from naerverk.formats.row_checks import overlong
 from naerverk.formats.values import OPEN_ENDS, SENTINELS
 from naerverk.problems import Refusal
 
+BATCH = 200_000
 KEYS = ("person_id", "unit_id", "parent_id")
 """Columns that may stay integers: joins on them are exact."""
 
@@ -26,11 +28,6 @@ def scan(path: Path, file: str) -> pl.LazyFrame:
     except (pl.exceptions.PolarsError, OSError):
         raise Refusal(problem("damaged_file", file, format="Parquet")) from None
     return rows
-
-
-def refuse_missing(rows: pl.LazyFrame, table: str, file: str) -> None:
-    """Refuse a file without a required column, or with columns of types that mean something else."""
-    match(own_layout(table), Header(tuple(rows.collect_schema())), file)
 
 
 def is_canonical(rows: pl.LazyFrame, table: str) -> bool:
@@ -81,3 +78,49 @@ def copy(rows: pl.LazyFrame, table: str, target: Path) -> None:
     ]
     numbered = rows.with_row_index(LINE, offset=1).select(*columns, pl.col(LINE).cast(pl.Int64))
     numbered.select(*finished(table), LINE).sink_parquet(target)
+
+
+class ParquetRows:
+    """A Parquet file whose columns must be read as text: dates as text, or another layout's columns.
+
+    Lines are numbers of rows, from 1.
+    """
+
+    dialect = Dialect()
+    one_decimal_mark = True
+
+    def __init__(self, path: Path, file: str, layout: Layout, progress: Progress | None = None) -> None:
+        self._file, self._progress = file, progress
+        rows = scan(path, file)
+        self.header = Header(tuple(rows.collect_schema()))
+        self._rows = rows.select(_as_text(name, type_) for name, type_ in rows.collect_schema().items())
+        self._total = int(rows.select(pl.len()).collect().item())
+
+    def top_rows(self) -> list[Header]:
+        """There is nothing above the names."""
+        return [self.header]
+
+    def chunks(self, positions: Mapping[str, int]) -> Iterator[Chunk]:
+        """The rows as text."""
+        for start in range(0, self._total, BATCH):
+            batch = self._rows.slice(start, BATCH).collect()
+            wanted = [batch[self.header.names[place]].alias(name) for name, place in positions.items()]
+            lines = pl.Series(LINE, range(start + 1, start + 1 + batch.height), pl.Int64)
+            yield Chunk(pl.DataFrame([*wanted, lines]), _cells_of(batch))
+            if self._progress:
+                self._progress(self._file, start + batch.height, self._total)
+
+
+def _as_text(name: str, type_: pl.DataType) -> pl.Expr:
+    column = pl.col(name)
+    if type_.is_nested() or type_ == pl.Binary:
+        return pl.lit("").alias(name)
+    if type_.is_temporal():
+        return column.dt.to_string("iso")
+    if type_ == pl.Boolean:
+        return pl.when(column).then(pl.lit("yes")).when(~column).then(pl.lit("no")).alias(name)
+    return column.cast(pl.String, strict=False)
+
+
+def _cells_of(batch: pl.DataFrame) -> Callable[[int], Sequence[str]]:
+    return lambda row: ["" if cell is None else cell for cell in batch.row(row)]

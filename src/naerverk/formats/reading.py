@@ -73,7 +73,7 @@ def read(
     assembly = Assembly(workdir, today, Rejects(rejects, describe), progress)
     for table in SCHEMA:
         for path in files.get(table, ()):
-            assembly.take_in(table, path, profile.layout(table) if profile else own_layout(table))
+            assembly.take_in(table, path, profile.layouts(table) if profile else [own_layout(table)])
     assembly.rejects.close()
     assembly.check_between_rows()
     tables, complaints = assembly.tables, assembly.complaints

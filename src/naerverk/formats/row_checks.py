@@ -35,7 +35,7 @@ def row_errors(table: str) -> list[RowCheck]:
     blanks = [
         RowCheck(column.name, "blank", _blank(column.name, column.type))
         for column in SCHEMA[table]
-        if column.required and column.name not in MAY_BE_BLANK
+        if column.required and (table, column.name) not in MAY_BE_BLANK
     ]
     dates = [
         RowCheck(column.name, "impossible_date", pl.col(column.name) < OLDEST_DAY)
@@ -51,7 +51,7 @@ def row_warnings(table: str, today: date | None) -> list[RowCheck]:
     return [*_WARNINGS.get(table, list)(), *later]
 
 
-MAY_BE_BLANK = ("agreed_days", "rate_percent")
+MAY_BE_BLANK = (("monthly", "agreed_days"), ("benchmarks", "rate_percent"), ("benchmarks", "period"))
 """Required columns where a blank means withheld."""
 
 AFTER_TODAY = {
@@ -123,7 +123,10 @@ def _shifts() -> list[RowCheck]:
 
 def _benchmarks() -> list[RowCheck]:
     rate = pl.col("rate_percent")
-    return [RowCheck("rate_percent", "rate_out_of_range", (rate < 0) | (rate > 100) | rate.is_nan())]
+    return [
+        RowCheck("period", "blank", pl.col("period").is_null() & rate.is_not_null()),
+        RowCheck("rate_percent", "rate_out_of_range", (rate < 0) | (rate > 100) | rate.is_nan()),
+    ]
 
 
 def _parts() -> pl.Expr:

@@ -101,7 +101,10 @@ class _Town:
         self.spells: dict[str, list[_Spell]] = defaultdict(list)
         for person, unit, first, last, kind, grade in read(dataset, "absences", spells).iter_rows():
             self.spells[person].append(_Spell(person, unit, first, last, kind, _whole(grade, GRADE_SCALE)))
-        self.units = read(dataset, "units", ("unit_id", "parent_id", "valid_from", "valid_to")).rows()
+        self.placements: dict[str, list[tuple[str | None, date, date]]] = defaultdict(list)
+        units = ("unit_id", "parent_id", "valid_from", "valid_to")
+        for unit, parent, first, last in read(dataset, "units", units).iter_rows():
+            self.placements[unit].append((parent, first or date.min, last or date.max))
         self.shifts: dict[tuple[str, str, date], list[int]] = defaultdict(list)
         if question.definition is Definition.ROSTER:
             shifts = ("person_id", "unit_id", "date", "agreed_share")
@@ -124,14 +127,14 @@ class _Town:
             unit = self._parent(unit, day) if self.question.rollup else None
 
     def _parent(self, unit: str, day: date) -> str | None:
-        for unit_id, parent, first, last in self.units:
-            if unit_id == unit and (first or date.min) <= day <= (last or date.max):
-                return str(parent) if parent is not None else None
+        for parent, first, last in self.placements[unit]:
+            if first <= day <= last:
+                return parent
         return None
 
     def count(self, sums: _Sums, job: _Job, day: date, period: Period) -> None:
         sums.persons.add(job.person)
-        agreed = self._agreed(job, day)
+        agreed = self._agreed(job, day, period)
         sums.agreed += agreed
         for spell in self.spells[job.person]:
             if not spell.covers(day, job):
@@ -144,10 +147,20 @@ class _Town:
                 if spell.first == day:
                     sums.spells[key].add(spell)
 
-    def _agreed(self, job: _Job, day: date) -> int:
+    def _agreed(self, job: _Job, day: date, period: Period) -> int:
         if self.question.definition is Definition.ROSTER:
-            return sum(self.shifts[job.person, job.unit, day])
+            first = min(self._beside(job, day), key=lambda other: self._group(other, period))
+            return sum(self.shifts[job.person, job.unit, day]) if job is first else 0
         return job.fte if is_working_day(day) else 0
+
+    def _beside(self, job: _Job, day: date) -> list[_Job]:
+        """The person's jobs in the same unit on the same day."""
+        return [other for other in self.jobs_on(day) if (other.person, other.unit) == (job.person, job.unit)]
+
+    def _group(self, job: _Job, period: Period) -> list[int]:
+        sex = SEXES.index(job.sex) if "sex" in self.question.by else 0
+        age = AGE_GROUPS.index(age_group(job.born, period.last.year)) if "age_group" in self.question.by else 0
+        return [sex, age]
 
     def _length(self, spell: _Spell, period: Period) -> str:
         known = min(spell.last or period.last, period.last)

@@ -22,7 +22,8 @@ from naerverk.statistics.definitions import (
     STATUSES,
     Definition,
 )
-from naerverk.statistics.facts import EVENT_SUMS, KIND_SLOTS, OFF_DUTY_KIND
+from naerverk.statistics.facts.jobs import EVENT_SUMS
+from naerverk.statistics.facts.stretches import KIND_SLOTS, OFF_DUTY_KIND
 from naerverk.statistics.grid import Grid
 from naerverk.statistics.question import Question
 from naerverk.statistics.tree import Forest

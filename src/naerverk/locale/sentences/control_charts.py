@@ -7,56 +7,64 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
         "Only {n} month since {since}: too little to say what is usual. A chart needs 12.",
         "Only {n} months since {since}: too little to say what is usual. A chart needs 12.",
     ),
-    "absence_ordinary": "Absence is as usual. Nothing out of the ordinary has happened in the last 12 months.",
+    "absence_ordinary": "Absence is as usual. Nothing out of the ordinary has happened in the last three months.",
     "absence_above_upper": (
-        "Absence in {last} was higher than ordinary variation explains.",
-        "In {n} of the last 12 months absence was higher than ordinary variation explains, most recently in {last}.",
+        "Absence was unusually high in {last}. "
+        "It is worth a look: it may be a change, or just the season and a few long absences.",
+        "Absence was unusually high in {n} of the last three months, most recently in {last}. "
+        "It is worth a look: it may be a change, or just the season and a few long absences.",
     ),
     "absence_below_lower": (
-        "Absence in {last} was lower than ordinary variation explains.",
-        "In {n} of the last 12 months absence was lower than ordinary variation explains, most recently in {last}.",
+        "Absence was unusually low in {last}. "
+        "It is worth a look: it may be a change, or just the season and a few long absences.",
+        "Absence was unusually low in {n} of the last three months, most recently in {last}. "
+        "It is worth a look: it may be a change, or just the season and a few long absences.",
     ),
     "absence_rising": "Absence rose all the way through {n} months in a row, from {first} to {last}. "
-    "That is rarely chance.",
+    "It is worth a look: it may be a change, or just the season and a few long absences.",
     "absence_falling": "Absence fell all the way through {n} months in a row, from {first} to {last}. "
-    "That is rarely chance.",
-    "absence_near_upper": "Absence has been unusually high in two of three months, most recently in {last}. "
-    "It may be the beginning of a change.",
-    "absence_near_lower": "Absence has been unusually low in two of three months, most recently in {last}. "
-    "It may be the beginning of a change.",
+    "It is worth a look: it may be a change, or just the season and a few long absences.",
     "absence_shift_above": "Absence was above its usual level {n} months in a row, from {first} to {last}. "
-    "That is rarely chance.",
+    "It is worth a look: it may be a change, or just the season and a few long absences.",
     "absence_shift_below": "Absence was below its usual level {n} months in a row, from {first} to {last}. "
-    "That is rarely chance.",
-    "absence_level_higher": "Absence has had a new, higher level since {since}: {level} per cent, against {before} "
-    "before. Around the new level it varies as usual.",
-    "absence_level_lower": "Absence has had a new, lower level since {since}: {level} per cent, against {before} "
-    "before. Around the new level it varies as usual.",
-    "presence_ordinary": "Presence is as usual. Nothing out of the ordinary has happened in the last 12 months.",
+    "It is worth a look: it may be a change, or just the season and a few long absences.",
+    "absence_near_upper": "Absence was rather high in two of three months, most recently in {last}. "
+    "It may be the beginning of a change, or just the season and a few long absences.",
+    "absence_near_lower": "Absence was rather low in two of three months, most recently in {last}. "
+    "It may be the beginning of a change, or just the season and a few long absences.",
+    "absence_level_higher": "Absence has been higher since {since}: {level} per cent on average, against {before} "
+    "before. Around this it varies as usual. Whether the difference is more than chance, this chart cannot say.",
+    "absence_level_lower": "Absence has been lower since {since}: {level} per cent on average, against {before} "
+    "before. Around this it varies as usual. Whether the difference is more than chance, this chart cannot say.",
+    "presence_ordinary": "Presence is as usual. Nothing out of the ordinary has happened in the last three months.",
     "presence_above_upper": (
-        "Presence in {last} was higher than ordinary variation explains.",
-        "In {n} of the last 12 months presence was higher than ordinary variation explains, most recently in {last}.",
+        "Presence was unusually high in {last}. "
+        "It is worth a look: it may be a change, or just the season and a few long absences.",
+        "Presence was unusually high in {n} of the last three months, most recently in {last}. "
+        "It is worth a look: it may be a change, or just the season and a few long absences.",
     ),
     "presence_below_lower": (
-        "Presence in {last} was lower than ordinary variation explains.",
-        "In {n} of the last 12 months presence was lower than ordinary variation explains, most recently in {last}.",
+        "Presence was unusually low in {last}. "
+        "It is worth a look: it may be a change, or just the season and a few long absences.",
+        "Presence was unusually low in {n} of the last three months, most recently in {last}. "
+        "It is worth a look: it may be a change, or just the season and a few long absences.",
     ),
     "presence_rising": "Presence rose all the way through {n} months in a row, from {first} to {last}. "
-    "That is rarely chance.",
+    "It is worth a look: it may be a change, or just the season and a few long absences.",
     "presence_falling": "Presence fell all the way through {n} months in a row, from {first} to {last}. "
-    "That is rarely chance.",
-    "presence_near_upper": "Presence has been unusually high in two of three months, most recently in {last}. "
-    "It may be the beginning of a change.",
-    "presence_near_lower": "Presence has been unusually low in two of three months, most recently in {last}. "
-    "It may be the beginning of a change.",
+    "It is worth a look: it may be a change, or just the season and a few long absences.",
     "presence_shift_above": "Presence was above its usual level {n} months in a row, from {first} to {last}. "
-    "That is rarely chance.",
+    "It is worth a look: it may be a change, or just the season and a few long absences.",
     "presence_shift_below": "Presence was below its usual level {n} months in a row, from {first} to {last}. "
-    "That is rarely chance.",
-    "presence_level_higher": "Presence has had a new, higher level since {since}: {level} per cent, against {before} "
-    "before. Around the new level it varies as usual.",
-    "presence_level_lower": "Presence has had a new, lower level since {since}: {level} per cent, against {before} "
-    "before. Around the new level it varies as usual.",
+    "It is worth a look: it may be a change, or just the season and a few long absences.",
+    "presence_near_upper": "Presence was rather high in two of three months, most recently in {last}. "
+    "It may be the beginning of a change, or just the season and a few long absences.",
+    "presence_near_lower": "Presence was rather low in two of three months, most recently in {last}. "
+    "It may be the beginning of a change, or just the season and a few long absences.",
+    "presence_level_higher": "Presence has been higher since {since}: {level} per cent on average, against {before} "
+    "before. Around this it varies as usual. Whether the difference is more than chance, this chart cannot say.",
+    "presence_level_lower": "Presence has been lower since {since}: {level} per cent on average, against {before} "
+    "before. Around this it varies as usual. Whether the difference is more than chance, this chart cannot say.",
     # With a month quoted alone
     "one_month_alone": "One month says little: absence has seasons and chance. Compare {month} with the same month "
     "last year, or look at the last 12 months.",

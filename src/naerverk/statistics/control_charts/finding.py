@@ -10,7 +10,7 @@ from naerverk.statistics.control_charts.xmr import Chart, Segment, side_of
 from naerverk.statistics.statement import Statement, shown
 
 FEWEST_POINTS = 12
-RECENT = 12
+RECENT = 3
 
 
 class Measure(StrEnum):
@@ -24,8 +24,9 @@ def finding(chart: Chart, labels: Sequence[object], measure: Measure = Measure.A
     """What the chart says about now, in one sentence.
 
     `labels` names each point (a `calendar.Month`). The latest signal of the current segment counts if it is among
-    the last twelve points; then a change of level at a rebase; else the variation is ordinary. Fewer than twelve
-    values since the last rebase say nothing.
+    the last three points (months long gone are no news, and a year would hold some signal in four of five units
+    where nothing has changed); then a change of level at a rebase; else the variation is ordinary. Fewer than
+    twelve values since the last rebase say nothing.
     """
     segment = chart.segments[-1]
     known = [i for i in range(segment.start, segment.stop) if chart.values[i] is not None]

@@ -81,6 +81,7 @@ def xmr(values: Sequence[float | None], options: XmrOptions | None = None) -> Ch
     limits; how few points a chart rests on is for `finding` to say.
     """
     options = options or XmrOptions()
+    values = [None if value is None else float(value) for value in values]
     drawn = [_draw(values, start, stop, options) for start, stop in _bounds(len(values), options.rebase_at_index1)]
     found = tuple(signal for part in drawn for signal in part.signals)
     return Chart(
