@@ -107,7 +107,7 @@ def _places(text: str) -> set[str]:
 
 
 def compile_catalogues(root: Path) -> None:
-    for source in sorted(root.glob("src/*/locale/*/LC_MESSAGES/*.po")):
+    for source in sorted(root.glob("src/**/locale/*/LC_MESSAGES/*.po")):
         with source.open("rb") as file:
             catalogue = read_po(file, locale=source.parts[-3])
         with source.with_suffix(".mo").open("wb") as file:

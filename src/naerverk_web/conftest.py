@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import Browser, sync_playwright
+from pytest_django import Settings
 
 from naerverk.records import Unit as UnitRow
 from naerverk_web.access.models import Account
@@ -76,3 +80,25 @@ def cast(db: None) -> Cast:
         )
         people.accounts[name] = account
     return people
+
+
+@pytest.fixture(autouse=True)
+def local_site(settings: Settings) -> None:
+    """Plain HTTP, and static files as they lie in the rooms: tests need no certificate and no collectstatic."""
+    settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    storage = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": storage}
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium. Its event loop would make Django refuse the database that `live_server` shares with it."""
+    path = Path("/usr/bin/chromium")
+    if not path.exists():
+        pytest.skip("needs Chromium at /usr/bin/chromium")
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()

@@ -38,10 +38,10 @@ def colour_scheme(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
-    """Django's own view, marked below as open."""
+    """Remember the language: Django's own view, marked below as open."""
     return set_language(request)
 
 
-# The ground floor cannot import the decorator of `access`; these pages hold no data, and the sign-in page needs two of them.
+# The ground floor cannot import the decorator of `access`. No data here, and the sign-in page needs the two switches.
 for view in (gallery, colour_scheme, language):
     view.open_to_all = True  # type: ignore[attr-defined]

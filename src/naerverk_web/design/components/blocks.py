@@ -19,9 +19,7 @@ def _rendered(name: str, context: dict[str, Any]) -> SafeString:
 
 def card(content: str, heading: object = "", url: str = "", level: int = 2, tinted: bool = False) -> SafeString:
     """A box with a heading; with `url` the heading is a link and the whole box can be pressed."""
-    return _rendered(
-        "card", {"content": content, "heading": heading, "url": url, "level": level, "tinted": tinted}
-    )
+    return _rendered("card", {"content": content, "heading": heading, "url": url, "level": level, "tinted": tinted})
 
 
 def grid(content: str, columns: int = 3) -> SafeString:
@@ -41,9 +39,7 @@ def section(content: str, heading: object, level: int = 2, about: object = "") -
 
 def notice(content: str, tone: str = "info", heading: object = "", level: int = 2) -> SafeString:
     """A message that stays on the page: `info`, `good`, `watch` or `late`."""
-    return _rendered(
-        "notice", {"content": content, "colour": TONES[tone], "heading": heading, "level": level}
-    )
+    return _rendered("notice", {"content": content, "colour": TONES[tone], "heading": heading, "level": level})
 
 
 def more(content: str, summary: object, open: bool = False) -> SafeString:
@@ -52,7 +48,7 @@ def more(content: str, summary: object, open: bool = False) -> SafeString:
 
 
 def dialog(content: str, name: str, heading: object, button: object = "", kind: str = "secondary") -> SafeString:
-    """A native dialog and (with `button`) the button that opens it. Put `{% close_dialog name text %}` in its actions."""
+    """A native dialog and (with `button`) the button that opens it; `{% close_dialog name text %}` closes it."""
     return _rendered(
         "dialog",
         {"content": content, "name": name, "heading": heading, "button": button, "variant": KINDS[kind]},
@@ -69,13 +65,12 @@ def close_dialog(name: str, text: object) -> SafeString:
 
 
 def button(text: object, url: str = "", kind: str = "primary", **attributes: object) -> SafeString:
-    """A button, or with `url` a link that looks like one. Further arguments become attributes (`name`, `value`, `hx_post`)."""
+    """A button, or with `url` a link that looks like one. Further arguments are attributes (`name`, `hx_post`)."""
     given = {"href": url} if url else {"type": "submit"}
     given |= {key.replace("_", "-"): value for key, value in attributes.items()}
-    # The page is neutral; only its one primary action wears the accent.
-    colour = {"data-color": "accent"} if kind != "quiet" or url else {}
-    pairs = format_html_join("", ' {}="{}"', (given | colour | {"data-variant": KINDS[kind]}).items())
-    name = mark_safe("a" if url else "button")
+    looks = {"data-color": "accent", "data-variant": KINDS[kind]}
+    pairs = format_html_join("", ' {}="{}"', (given | looks).items())
+    name = "a" if url else "button"
     return format_html('<{} class="ds-button"{}>{}</{}>', name, pairs, text, name)
 
 

@@ -10,6 +10,9 @@ from typing import Any
 from django.utils.formats import localize
 from django.utils.safestring import SafeString, mark_safe
 
+from naerverk.charts.series import Chart, TextTable
+from naerverk_web.design.values import Column, Table
+
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -59,26 +62,40 @@ def _paragraphs(text: object) -> list[object]:
 
 
 def chart(
-    title: object,
-    wide: str,
-    narrow: str = "",
-    table: object = None,
+    drawn: Chart,
     sentence: object = "",
     note: object = "",
+    title: object = "",
     level: int = 2,
+    table: Table | None = None,
 ) -> dict[str, Any]:
-    """A drawing whose title says the finding, in a wide and a narrow form, and the same figures as a table."""
-    name = "chart-" + hashlib.sha256(f"{title}{len(wide)}".encode()).hexdigest()[:8]
+    """A drawing of the library, wide and narrow, below a title that says the finding, and the same figures as a table.
+
+    `title` and `table` replace the drawing's own.
+    """
+    name = "chart-" + hashlib.sha256(f"{drawn.title}{drawn.description}".encode()).hexdigest()[:8]
     return {
         "name": name,
-        "title": title,
+        "title": title or drawn.title,
         "sentence": sentence,
-        "wide": _own_ids(wide, f"{name}-w"),
-        "narrow": _own_ids(narrow, f"{name}-n"),
-        "table": table,
+        "wide": _own_ids(drawn.wide, f"{name}-w"),
+        "narrow": _own_ids(drawn.narrow, f"{name}-n"),
+        "table": table or _numbers(drawn.table),
+        "key": drawn.key,
         "note": note,
         "level": level,
     }
+
+
+def _numbers(table: TextTable) -> Table:
+    """The library's table of words; a column of nothing but numbers stands to the right."""
+    by_column = zip(table.header, zip(*table.rows, strict=True), strict=True) if table.rows else ()
+    columns = [Column(name, number=all(map(_is_number, cells))) for name, cells in by_column]
+    return Table(table.caption, columns, table.rows, show_caption=False, sortable=False)
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"[−-]?\d[\d\s]*(,\d+|\.\d+)?(\s?%)?|–", text))
 
 
 def _own_ids(svg: str, prefix: str) -> SafeString:
@@ -90,9 +107,9 @@ def _own_ids(svg: str, prefix: str) -> SafeString:
 def progress(
     text: object, done: int = 0, total: int = 0, poll: str = "", name: str = "progress", sentence: object = ""
 ) -> dict[str, Any]:
-    """How far a job has come, in words and as a bar; `poll`: the address asked every two seconds for the same component.
+    """How far a job has come, in words and as a bar; without a `total` the bar only says that work is going on.
 
-    Without a `total` the bar only says that work is going on. When the job is done, answer with `HX-Refresh: true`.
+    `poll`: the address asked every two seconds for the same component. When the job is done, answer `HX-Refresh: true`.
     """
     return {"text": text, "done": done, "total": total, "poll": poll, "name": name, "sentence": sentence}
 

@@ -20,10 +20,10 @@ TONES = {
 """Tone -> colour of the design system. Only overdue tasks are "late"."""
 
 
-def smiley(face: str, word: object = "", size: str = "small") -> SafeString:
-    """A face drawn as lines, its word, and a colour: `good`, `even` or `short`. Without `word`: how the target fares."""
+def smiley(face: str, word: object = "", large: bool = False) -> SafeString:
+    """A face, its word and a colour: `good`, `even` or `short`. Without `word`: how the target fares."""
     words = {"good": _("On track"), "even": _("Almost on track"), "short": _("Not on track yet")}
-    context = {"face": face, "colour": FACES[face], "word": word or words[face], "size": size}
+    context = {"face": face, "colour": FACES[face], "word": word or words[face], "large": large}
     return mark_safe(render_to_string("design/components/smiley.html", context))  # noqa: S308 - our own template
 
 
@@ -42,7 +42,6 @@ def count_badge(count: int, text: object) -> SafeString:
     )
 
 
-def spark(svg: str, words: object) -> SafeString:
-    """A small SVG line drawn by the library, with the words that say what it shows."""
-    drawing = mark_safe(svg)  # noqa: S308 - drawn by the library
-    return format_html('<span class="nv-spark" role="img" aria-label="{}">{}</span>', words, drawing)
+def spark(svg: str) -> SafeString:
+    """A small line drawn by the library; what it shows is said in the drawing itself."""
+    return format_html('<span class="nv-spark">{}</span>', mark_safe(svg))  # noqa: S308 - drawn by the library

@@ -32,12 +32,17 @@ def menu_places(context: Context) -> dict[str, Any]:
     """The places of the menu with their addresses; the one the reader is in is marked.
 
     A page in another room than its place names the place: `place="insight:overview"` in its context.
+    `Link`s pass as they are.
     """
     request: HttpRequest | None = context.get("request")
     places = list(context.get("menu") or ())
-    here = context.get("place") or _place_of(request, [place.route for place in places])
-    links = [{"name": place.name, "url": reverse(place.route), "current": place.route == here} for place in places]
-    return {"links": links}
+    here = context.get("place") or _place_of(request, [getattr(place, "route", "") for place in places])
+    return {"links": [_menu_link(place, here) for place in places]}
+
+
+def _menu_link(place: Any, here: str | None) -> Any:
+    route = getattr(place, "route", None)
+    return {"name": place.name, "url": reverse(route), "current": route == here} if route else place
 
 
 def _place_of(request: HttpRequest | None, routes: Sequence[str]) -> str | None:
@@ -51,7 +56,8 @@ def _place_of(request: HttpRequest | None, routes: Sequence[str]) -> str | None:
 
 def page_messages(context: Context) -> dict[str, Any]:
     """What the last action left to say, once."""
-    return {"messages": [{"text": m.message, "colour": MESSAGE_COLOURS[m.level_tag]} for m in context.get("messages") or ()]}
+    left = context.get("messages") or ()
+    return {"messages": [{"text": each.message, "colour": MESSAGE_COLOURS[each.level_tag]} for each in left]}
 
 
 def breadcrumbs(trail: Iterable[object]) -> dict[str, Any]:

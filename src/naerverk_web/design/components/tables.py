@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.formats import date_format, localize
 
-if TYPE_CHECKING:
-    from naerverk_web.design.public import Column, Table
+from naerverk_web.design.values import Cell, Column, Table
 
 
 def table(table: Table) -> dict[str, Any]:
-    """A `Table` of `naerverk_web.design.public`."""
+    """A `Table`."""
     return {
         "table": table,
         "rows": [_row(table.columns, row) for row in table.rows],
@@ -30,14 +29,15 @@ def _row(columns: Sequence[Column], cells: Sequence[object]) -> list[dict[str, A
 
 
 def _cell(column: Column, cell: object, *, first: bool) -> dict[str, Any]:
-    shown, value, url = _parts(cell)
-    return {"column": column, "shown": _text(shown), "value": _sort_key(shown, value), "url": url, "is_name": first}
-
-
-def _parts(cell: object) -> tuple[object, object, str]:
-    """A plain value shows itself; a `Cell` says what it shows, sorts by and leads to."""
-    shown = getattr(cell, "shown", cell)
-    return shown, getattr(cell, "value", None), getattr(cell, "url", "")
+    """A plain value shows itself; a `Cell` says what it shows, what it is sorted by and where it leads."""
+    given = cell if isinstance(cell, Cell) else Cell(cell)
+    return {
+        "column": column,
+        "shown": _text(given.shown),
+        "value": _sort_key(given),
+        "url": given.url,
+        "is_name": first,
+    }
 
 
 def _text(shown: object) -> object:
@@ -48,9 +48,7 @@ def _text(shown: object) -> object:
     return localize(shown) if isinstance(shown, int | float | Decimal) else shown
 
 
-def _sort_key(shown: object, value: object) -> str:
-    """What the browser sorts by: a number with a point, an ISO date, or the text itself when empty."""
-    key = shown if value is None and isinstance(shown, int | float | Decimal | date) else value
-    if key is None:
-        return ""
-    return key.isoformat() if isinstance(key, date) else str(key)
+def _sort_key(cell: Cell) -> str:
+    """What the browser sorts by: a number with a point, an ISO date, or (empty) the text itself."""
+    key = cell.shown if cell.value is None and isinstance(cell.shown, int | float | Decimal | date) else cell.value
+    return "" if key is None else str(key)

@@ -1,4 +1,4 @@
-"""The components of the site as template tags, in every template without loading. docs/reference/components.md shows each."""
+"""The components as template tags, in every template without loading. docs/reference/components.md shows each."""
 
 from django import template
 
