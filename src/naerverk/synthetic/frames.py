@@ -41,10 +41,10 @@ def employments_frame(block: Block, plan: Municipality, before: int) -> pl.DataF
     person = jobs.person
     return pl.DataFrame(
         {
-            "person_id": _person_ids(person, plan, before),
+            "person_id": person_ids(person, plan, before),
             "unit_id": pl.Series(plan.organisation.unit_ids).gather(jobs.unit),
-            "start": _dates(jobs.start, plan),
-            "end": _dates(jobs.end, plan, none=jobs.end > plan.timeline.last),
+            "start": dates(jobs.start, plan),
+            "end": dates(jobs.end, plan, none=jobs.end > plan.timeline.last),
             "fte_percent": jobs.fte,
             "sex": _SEXES.gather(persons.woman[person].astype(np.int64)),
             "birth_year": persons.born[person],
@@ -60,10 +60,10 @@ def absences_frame(block: Block, plan: Municipality, before: int, draws: Draws) 
     injury = draws.happens(np.full(len(rows), _WORK_INJURY))
     return pl.DataFrame(
         {
-            "person_id": _person_ids(rows.person, plan, before),
+            "person_id": person_ids(rows.person, plan, before),
             "unit_id": _one_job(block, plan, draws),
-            "start": _dates(rows.start, plan),
-            "end": _dates(rows.end, plan, none=rows.open),
+            "start": dates(rows.start, plan),
+            "end": dates(rows.end, plan, none=rows.open),
             "kind": _KINDS.gather(rows.kind),
             "grade_percent": rows.grade.astype(np.float64),
             "work_injury": pl.Series(injury).set(pl.Series(~sick), None),
@@ -71,13 +71,15 @@ def absences_frame(block: Block, plan: Municipality, before: int, draws: Draws) 
     )
 
 
-def _person_ids(person: Ints, plan: Municipality, before: int) -> pl.Series:
+def person_ids(person: Ints, plan: Municipality, before: int) -> pl.Series:
+    """What persons are called in the tables."""
     highest = int(person.max(initial=0))
     numbers = pl.Series(np.arange(before + 1, before + highest + 2)).cast(pl.String).str.zfill(plan.person_digits)
     return ("p" + numbers).gather(person)
 
 
-def _dates(days: Ints, plan: Municipality, none: Flags | None = None) -> pl.Series:
+def dates(days: Ints, plan: Municipality, none: Flags | None = None) -> pl.Series:
+    """Days as dates; blank where `none`."""
     since_1970 = plan.timeline.origin.toordinal() - _EPOCH.toordinal()
     dates = pl.Series(np.minimum(days, plan.timeline.last + 1) + since_1970, dtype=pl.Int32).cast(pl.Date)
     return dates if none is None else dates.set(pl.Series(none), None)

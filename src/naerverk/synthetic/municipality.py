@@ -6,6 +6,7 @@ import json
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -13,9 +14,9 @@ import polars as pl
 from naerverk.calendar import FIRST_DAY, LAST_DAY, Month
 from naerverk.problems import Place, Problem, Refusal, UsageRefusal
 from naerverk.records import Kind
-from naerverk.synthetic.blocks import Municipality, blocks_of, municipality_of
-from naerverk.synthetic.draws import Draws
+from naerverk.synthetic.blocks import Municipality, block_draws, blocks_of, municipality_of
 from naerverk.synthetic.frames import absences_frame, employments_frame, units_frame
+from naerverk.synthetic.roster import shifts_frames
 from naerverk.synthetic.tally import Tally
 from naerverk.synthetic.timeline import RUN_IN
 from naerverk.synthetic.truth import truth_of
@@ -25,8 +26,9 @@ LAST_MONTH = Month(2025, 12)
 """The last month unless another is asked for; fixed, so that the same seed gives the same bytes in every year."""
 
 FEWEST, MOST, MOST_YEARS = 50, 3_000_000, 10
+MOST_WITH_SHIFTS = 100_000
 FORMATS = ("csv", "parquet")
-TABLES = ("units", "employments", "absences")
+TABLES = ("units", "employments", "absences", "shifts")
 
 Progress = Callable[[int, int], None]
 """Called with blocks done and blocks in all."""
@@ -64,6 +66,7 @@ class Frames:
     units: pl.DataFrame
     employments: pl.DataFrame
     absences: pl.DataFrame
+    shifts: pl.DataFrame | None
     truth: Mapping[str, object]
     summary: Summary
 
@@ -76,10 +79,11 @@ def make(
     out: Path,
     until: Month = LAST_MONTH,
     format: str = "csv",
+    shifts: bool = False,
     progress: Progress | None = None,
     force: bool = False,
 ) -> Summary:
-    """Write units, employments, absences and truth.json into the folder `out`.
+    """Write units, employments, absences (and shifts, when asked for) and truth.json into the folder `out`.
 
     The same arguments give the same bytes. Memory does not grow with `employees`. Refuses nonsense, and a folder that
     holds files already unless `force` is given; then only files of the same names are replaced.
@@ -87,14 +91,19 @@ def make(
     plan = _plan(employees, years, seed, until)
     if format not in FORMATS:
         raise _refuse("unknown_format", format, formats=", ".join(FORMATS))
+    if shifts and employees > MOST_WITH_SHIFTS:
+        raise _refuse("too_many_for_shifts", employees, most=MOST_WITH_SHIFTS)
     _make_room(out, force)
     tally = Tally(plan)
     with tempfile.TemporaryDirectory(dir=out, prefix=".unfinished-") as unfinished:
-        tables = {name: TableFile(Path(unfinished), name, format) for name in TABLES}
+        names = TABLES if shifts else TABLES[:3]
+        tables = {name: TableFile(Path(unfinished), name, format) for name in names}
         tables["units"].add(units_frame(plan.organisation.units))
-        for employments, absences in _parts(plan, tally, progress):
-            tables["employments"].add(employments)
-            tables["absences"].add(absences)
+        for part in _parts(plan, tally, progress):
+            tables["employments"].add(part.employments)
+            tables["absences"].add(part.absences)
+            for roster in part.shifts() if shifts else ():
+                tables["shifts"].add(roster)
         files = [table.finish() for table in tables.values()]
         key = Path(unfinished) / "truth.json"
         key.write_text(json.dumps(truth_of(tally), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -102,26 +111,38 @@ def make(
     return _summary(tally, years, format)
 
 
-def frames(employees: int, *, years: int, seed: int, until: Month = LAST_MONTH) -> Frames:
+def frames(employees: int, *, years: int, seed: int, until: Month = LAST_MONTH, shifts: bool = False) -> Frames:
     """The same municipality in memory, for tests and notebooks."""
     plan = _plan(employees, years, seed, until)
     tally = Tally(plan)
     parts = list(_parts(plan, tally, None))
     return Frames(
         units=units_frame(plan.organisation.units),
-        employments=pl.concat(employments for employments, _ in parts),
-        absences=pl.concat(absences for _, absences in parts),
+        employments=pl.concat(part.employments for part in parts),
+        absences=pl.concat(part.absences for part in parts),
+        shifts=pl.concat(frame for part in parts for frame in part.shifts()) if shifts else None,
         truth=truth_of(tally),
         summary=_summary(tally, years, "parquet"),
     )
 
 
-def _parts(plan: Municipality, tally: Tally, progress: Progress | None) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    employments: pl.DataFrame
+    absences: pl.DataFrame
+    shifts: Callable[[], Iterator[pl.DataFrame]]
+
+
+def _parts(plan: Municipality, tally: Tally, progress: Progress | None) -> Iterator[_Part]:
     for number, block in enumerate(blocks_of(plan)):
         before = tally.persons
         tally.add(block)
-        draws = Draws(plan.seed, plan.organisation.people, plan.timeline.months, 1 + number, 1)
-        yield employments_frame(block, plan, before), absences_frame(block, plan, before, draws)
+        draws = block_draws(plan, number, 1)
+        yield _Part(
+            employments_frame(block, plan, before),
+            absences_frame(block, plan, before, draws),
+            partial(shifts_frames, block, plan, before),
+        )
         if progress:
             progress(number + 1, plan.blocks)
 

@@ -36,7 +36,7 @@ class Tally:
         self.persons += people
         self.employments += len(jobs.person)
         self.absences += len(rows)
-        self.fte += total(jobs.fte[jobs.end > timeline.last]) / 100
+        self.fte += total(jobs.fte[(jobs.start <= timeline.last) & (jobs.end >= timeline.last)]) / 100
         agreed = jobs.agreed_days(people, timeline.first, timeline.last, timeline)
         self.agreed += total(agreed)
         full = timeline.working_days(
