@@ -24,9 +24,6 @@ class Span:
         """Calendar days."""
         return (self.last - self.first).days + 1
 
-    def __contains__(self, day: date) -> bool:
-        return self.first <= day <= self.last
-
 
 def span_of(first: int, last: int) -> Span:
     """The span between two day numbers."""

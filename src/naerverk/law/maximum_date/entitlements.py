@@ -153,20 +153,22 @@ def _steps(found: MaximumDates, rights: Sequence[Right], rules: MaximumDateRules
         if right.forgotten:
             window = date.fromordinal(right.window_from)
             yield Step("law.md_window", QUOTA, {"n": right.forgotten, "first": window, "years": rules.window_years})
-        yield Step(
-            f"law.md_by_{entitlement.decided_by}",
-            _decided_in(entitlement),
-            {
-                "last": entitlement.max_date,
-                "left": entitlement.remaining_days,
-                "days": rules.weekdays_when_older,
-                "older_age": rules.older_age,
-                "last_age": rules.last_age,
-            },
-        )
+        if not right.closed or not entitlement.remaining_days:
+            yield _end_step(entitlement, rules)
         if entitlement.rejected_days:
             yield Step("law.md_refused", QUOTA, {"first": entitlement.rejected_days[0].first})
         if right.closed:
             yield Step("law.md_new_right", NEW_RIGHT, {"days": rules.new_right_days})
     if found.entitlements[-1].estimate:
         yield Step("law.md_estimate", QUOTA)
+
+
+def _end_step(entitlement: Entitlement, rules: MaximumDateRules) -> Step:
+    facts = {
+        "last": entitlement.max_date,
+        "left": entitlement.remaining_days,
+        "days": rules.weekdays_when_older,
+        "older_age": rules.older_age,
+        "last_age": rules.last_age,
+    }
+    return Step(f"law.md_by_{entitlement.decided_by}", _decided_in(entitlement), facts)
