@@ -7,11 +7,11 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from naerverk.records import SICKNESS, Kind, Sex, Unit
+from naerverk.records import Kind, Sex, Unit
 from naerverk.synthetic.blocks import Block, Municipality
 from naerverk.synthetic.draws import Draws, Flags, Ints
 from naerverk.synthetic.services import OCCUPATIONS
-from naerverk.synthetic.spells import KINDS, NUMBER
+from naerverk.synthetic.spells import KINDS, NUMBER, Spells, goes_on_next_day, is_sickness
 
 _WORK_INJURY = 0.015
 _ONE_JOB_ONLY = 0.5
@@ -56,8 +56,7 @@ def employments_frame(block: Block, plan: Municipality, before: int) -> pl.DataF
 def absences_frame(block: Block, plan: Municipality, before: int, draws: Draws) -> pl.DataFrame:
     """The absences table of a block."""
     rows = block.absences
-    sick = rows.kind < len(SICKNESS)
-    injury = draws.happens(np.full(len(rows), _WORK_INJURY))
+    sick = is_sickness(rows)
     return pl.DataFrame(
         {
             "person_id": person_ids(rows.person, plan, before),
@@ -66,9 +65,15 @@ def absences_frame(block: Block, plan: Municipality, before: int, draws: Draws) 
             "end": dates(rows.end, plan, none=rows.open),
             "kind": _KINDS.gather(rows.kind),
             "grade_percent": rows.grade.astype(np.float64),
-            "work_injury": pl.Series(injury).set(pl.Series(~sick), None),
+            "work_injury": pl.Series(_injuries(rows, draws)).set(pl.Series(~sick), None),
         }
     )
+
+
+def _injuries(rows: Spells, draws: Draws) -> Flags:
+    """Some cases, with all their rows, come from an injury at work."""
+    case = np.cumsum(~np.append(False, goes_on_next_day(rows)[:-1]))
+    return np.asarray((draws.uniform(len(rows) + 1) < _WORK_INJURY)[case])
 
 
 def person_ids(person: Ints, plan: Municipality, before: int) -> pl.Series:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -20,7 +19,7 @@ from naerverk.synthetic.roster import shifts_frames
 from naerverk.synthetic.tally import Tally
 from naerverk.synthetic.timeline import RUN_IN
 from naerverk.synthetic.truth import truth_of
-from naerverk.synthetic.writing import TableFile, move_into
+from naerverk.synthetic.writing import TableFile, put_in_place, work_in_progress
 
 LAST_MONTH = Month(2025, 12)
 """The last month unless another is asked for; fixed, so that the same seed gives the same bytes in every year."""
@@ -93,11 +92,11 @@ def make(
         raise _refuse("unknown_format", format, formats=", ".join(FORMATS))
     if shifts and employees > MOST_WITH_SHIFTS:
         raise _refuse("too_many_for_shifts", employees, most=MOST_WITH_SHIFTS)
-    _make_room(out, force)
+    _check_room(out, force)
     tally = Tally(plan)
-    with tempfile.TemporaryDirectory(dir=out, prefix=".unfinished-") as unfinished:
+    with work_in_progress(out) as folder:
         names = TABLES if shifts else TABLES[:3]
-        tables = {name: TableFile(Path(unfinished), name, format) for name in names}
+        tables = {name: TableFile(folder, name, format) for name in names}
         tables["units"].add(units_frame(plan.organisation.units))
         for part in _parts(plan, tally, progress):
             tables["employments"].add(part.employments)
@@ -105,9 +104,9 @@ def make(
             for roster in part.shifts() if shifts else ():
                 tables["shifts"].add(roster)
         files = [table.finish() for table in tables.values()]
-        key = Path(unfinished) / "truth.json"
+        key = folder / "truth.json"
         key.write_text(json.dumps(truth_of(tally), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        move_into(out, [*files, key])
+        put_in_place(out, [*files, key], [out / f"{name}.{ending}" for name in TABLES for ending in FORMATS])
     return _summary(tally, years, format)
 
 
@@ -165,15 +164,11 @@ def _refuse(name: str, value: object, **params: object) -> UsageRefusal:
     return UsageRefusal(Problem(f"synthetic.{name}", params={"given": value, **params}))
 
 
-def _make_room(out: Path, force: bool) -> None:
+def _check_room(out: Path, force: bool) -> None:
     if out.exists() and not out.is_dir():
         raise Refusal(Problem("synthetic.not_a_folder", place=Place(file=str(out))))
-    if out.is_dir() and any(out.iterdir()):
-        if not force:
-            raise Refusal(Problem("synthetic.folder_not_empty", place=Place(file=str(out))))
-        for old in [out / f"{name}.{ending}" for name in TABLES for ending in FORMATS]:
-            old.unlink(missing_ok=True)
-    out.mkdir(parents=True, exist_ok=True)
+    if out.is_dir() and any(out.iterdir()) and not force:
+        raise Refusal(Problem("synthetic.folder_not_empty", place=Place(file=str(out))))
 
 
 def _summary(tally: Tally, years: int, format_: str) -> Summary:

@@ -14,7 +14,18 @@ from naerverk.synthetic.draws import Draws, Flags, Floats, Ints, curve, gamma, s
 from naerverk.synthetic.measures import Measure
 from naerverk.synthetic.rhythm import Rhythm
 from naerverk.synthetic.services import OCCUPATIONS
-from naerverk.synthetic.spells import NUMBER, SPAN, Spells, first_come, is_free, lost_days, no_spells, spells, together
+from naerverk.synthetic.spells import (
+    NUMBER,
+    SPAN,
+    Spells,
+    first_come,
+    goes_on_next_day,
+    is_free,
+    lost_days,
+    no_spells,
+    spells,
+    together,
+)
 from naerverk.synthetic.timeline import RUN_IN, Timeline
 
 _DOCTOR_DAYS = curve(
@@ -64,22 +75,25 @@ def sickness_of(
     agreed = sums(occupation, staff.agreed, len(OCCUPATIONS)) * level
     long_weight = staff.frailty * _proneness(staff, timeline)
     short_weight = np.sqrt(staff.frailty) * draws.pick(_FRAILTY_SHORT, len(staff.persons))
+    short, long = (
+        hazard_of(staff, rhythm, weight, occupation, len(OCCUPATIONS))
+        for rhythm, weight in zip(rhythms, (short_weight, long_weight), strict=True)
+    )
     filling = _Filling(staff, measure, timeline, draws)
-    filling.fill(
-        Kind.DOCTOR_CERTIFIED, hazard_of(staff, rhythms[1], long_weight, occupation, len(agreed)), _DOCTOR * agreed
-    )
-    filling.fill(
-        Kind.SELF_CERTIFIED, hazard_of(staff, rhythms[0], short_weight, occupation, len(agreed)), _SELF * agreed
-    )
+    filling.fill(Kind.DOCTOR_CERTIFIED, long, _DOCTOR * agreed)
+    filling.fill(Kind.SELF_CERTIFIED, short, _SELF * agreed)
     return Sickness(_noted_instead(filling.sick), filling.taken_away)
 
 
 class _Filling:
-    """Sick spells so far. Rounds of cases are added until each occupation has lost the days it should."""
+    """Sick spells so far. Rounds of cases are added until each occupation has lost the days it should.
+
+    `occupied` are the same cases as they would be without the measure: what it takes away makes no room for others.
+    """
 
     def __init__(self, staff: Staff, measure: Measure, timeline: Timeline, draws: Draws) -> None:
         self.staff, self.measure, self.timeline, self.draws = staff, measure, timeline, draws
-        self.sick = no_spells()
+        self.sick = self.occupied = no_spells()
         self.taken_away = np.zeros(len(measure.leaves))
 
     def fill(self, kind: Kind, hazard: Hazard, target: Floats) -> None:
@@ -90,7 +104,7 @@ class _Filling:
             cases = self._possible(kind, person, start)
             rows, case = _rows(cases, self.draws) if kind is Kind.DOCTOR_CERTIFIED else _one_row(cases)
             self._keep(cases, rows, case, kind, left)
-            self.sick = self.sick.only(~_beyond_scheme(self.sick) | _leads_to_note(self.sick))
+            self.sick = self.sick.only(~_beyond_scheme(self.sick) | goes_on_next_day(self.sick))
 
     def _lost(self, part: Spells, kind: Kind) -> Floats:
         lost = lost_days(part, self.staff.share, self.timeline.working) * (part.kind == NUMBER[kind])
@@ -112,7 +126,7 @@ class _Filling:
         lead_in = self.draws.days(_LEAD_IN, n) if noted else np.zeros(n, dtype=np.int64)
         length = lead_in + self.draws.days(_DOCTOR_DAYS if noted else _SELF_DAYS, n)
         cases = bounded(self.staff, person, start, length, lead_in)
-        cases = cases.only(is_free(self.sick, cases.person, cases.start, cases.end, _GAP))
+        cases = cases.only(is_free(self.occupied, cases.person, cases.start, cases.end, _GAP))
         cases = cases.only(first_come(cases.person, cases.start, cases.end, _GAP))
         stops = self.measure.stops(self.staff.persons.leaf[cases.person], self.draws.uniform(len(cases)))
         return replace(cases, counts_to=np.minimum(cases.end, stops - 1))
@@ -131,6 +145,7 @@ class _Filling:
         leaf = np.searchsorted(self.measure.leaves, persons.leaf[rows.person])
         self.taken_away += sums(leaf, taken, len(self.taken_away) + 1)[: len(self.taken_away)]
         self.sick = together((self.sick, counted.only(keep & (counted.end >= counted.start))))
+        self.occupied = together((self.occupied, full.only(keep & (full.end >= full.start))))
 
 
 def _proneness(staff: Staff, timeline: Timeline) -> Floats:
@@ -186,12 +201,6 @@ def _beyond_scheme(sick: Spells) -> Flags:
     beyond = np.zeros(len(sick), dtype=np.bool_)
     beyond[own] = running[1:] - running[first] > _SELF_CERTIFIED_MOST
     return beyond
-
-
-def _leads_to_note(sick: Spells) -> Flags:
-    """Rows followed at once by another row of the same person."""
-    leads = (sick.person[:-1] == sick.person[1:]) & (sick.end[:-1] + 1 == sick.start[1:])
-    return np.append(leads, False)
 
 
 def _noted_instead(sick: Spells) -> Spells:

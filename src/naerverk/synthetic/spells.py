@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from naerverk.records import Kind
+from naerverk.records import SICKNESS, Kind
 from naerverk.synthetic.draws import Flags, Floats, Ints
 
 KINDS = tuple(Kind)
@@ -76,6 +76,17 @@ def is_free(busy: Spells, person: Ints, start: Ints, end: Ints, gap: int = 0) ->
     if not len(busy):
         return np.ones(len(person), dtype=np.bool_)
     return (found < 0) | (busy.end[np.maximum(found, 0)] < start - gap)
+
+
+def goes_on_next_day(part: Spells) -> Flags:
+    """Rows followed at once by another row of the same person. `part` is sorted."""
+    follows = (part.person[:-1] == part.person[1:]) & (part.end[:-1] + 1 == part.start[1:])
+    return np.append(follows, np.zeros(min(len(part), 1), dtype=np.bool_))
+
+
+def is_sickness(part: Spells) -> Flags:
+    """Rows that count in the rate."""
+    return np.isin(part.kind, [NUMBER[kind] for kind in SICKNESS])
 
 
 def lost_days(part: Spells, share: Floats, working: Ints) -> Floats:

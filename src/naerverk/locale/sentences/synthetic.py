@@ -11,8 +11,8 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "unknown_format": "There is no format “{given}” here. Choose one of {formats}.",
     "too_many_for_shifts": "A roster for {given} employees would be too long. "
     "Leave out --shifts, or choose at most {most} employees.",
-    "not_a_folder": "{file} is a file, and the tables need a folder. Choose another place with --out.",
-    "folder_not_empty": "The folder {file} already holds something, and nothing was touched. "
+    "not_a_folder": "This is a file, and the tables need a folder. Choose another place with --out.",
+    "folder_not_empty": "The folder already holds something, and nothing was touched. "
     "Choose an empty folder, or add --force to replace the files of an earlier demo.",
     "made": "Made an invented municipality in {out}: {employees} employees in {workplaces} units.",
     "made_rows": "{persons} people, {employments} employment rows and {absences} absences from {first} to {last}.",
