@@ -24,13 +24,14 @@ EXAMPLES = """examples:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of statistics.md §5, and `--until`, `--force`."""
+    """The options of the contract, and `--until`, `--shifts`, `--force`."""
     parser.add_argument("--employees", type=int, default=1200, metavar="N", help="employed on the last day (1200)")
     parser.add_argument("--years", type=int, default=3, metavar="N", help="whole years of absence (3)")
     parser.add_argument("--seed", type=int, default=7, metavar="N", help="another number, another municipality (7)")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write into")
     parser.add_argument("--format", choices=("csv", "parquet"), default="csv", help="kind of files (csv)")
     parser.add_argument("--until", default=LAST_MONTH.label, metavar="YYYY-MM", help=f"last month ({LAST_MONTH.label})")
+    parser.add_argument("--shifts", action="store_true", help="also a roster, for --definition roster")
     parser.add_argument("--force", action="store_true", help="replace the files of an earlier demo in the folder")
 
 
@@ -41,9 +42,9 @@ def run(args: argparse.Namespace) -> int:
         with _bar(args.quiet) as bar:
             summary = make(
                 args.employees, years=args.years, seed=args.seed, out=args.out, until=_month(args.until),
-                format=args.format, progress=_moves(bar), force=args.force,
+                format=args.format, shifts=args.shifts, progress=_moves(bar), force=args.force,
             )  # fmt: skip
-        (args.out / "README.md").write_text(_readme(summary, words), encoding="utf-8")
+        (args.out / "README.md").write_text(_readme(summary, words, args.shifts), encoding="utf-8")
     except OSError as trouble:
         reason = trouble.strerror or str(trouble)
         raise Refusal(Problem("cli.cannot_write", params={"path": str(args.out), "reason": reason})) from trouble
@@ -83,7 +84,7 @@ def _made(summary: Summary, words: Words, out: Path) -> str:
     return "\n".join(lines)
 
 
-def _readme(summary: Summary, words: Words) -> str:
+def _readme(summary: Summary, words: Words, shifts: bool) -> str:
     return words.say(
         "synthetic.readme",
         employees=summary.employees,
@@ -94,9 +95,10 @@ def _readme(summary: Summary, words: Words) -> str:
         seed=str(summary.seed),
         ending=summary.format,
         persons=summary.persons,
+        roster="\n" + words.say("synthetic.readme_roster", ending=summary.format) if shifts else "",
         rate=words.percent(summary.rate),
         self_certified=words.percent(summary.self_certified_rate),
         doctor_certified=words.percent(summary.doctor_certified_rate),
         command=f"naerverk demo --employees {summary.employees} --years {summary.years} --seed {summary.seed} "
-        f"--until {summary.last.label} --format {summary.format} --out DIR",
+        f"--until {summary.last.label} --format {summary.format}{' --shifts' if shifts else ''} --out DIR",
     )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from naerverk.formats.chunks import LINE, Chunk
-from naerverk.formats.complaints import problem
-from naerverk.formats.content import content_of, reachable
+from naerverk.formats.complaints import problem, problem_with
+from naerverk.formats.content import content_of, reachable, unpacked
 from naerverk.formats.delimited import Delimited
-from naerverk.formats.layout import Layout, Origin
+from naerverk.formats.layout import Header, Layout, Origin, plain
 from naerverk.formats.values import parse
-from naerverk.problems import Problem, Refusal
+from naerverk.problems import Place, Problem, Refusal
 from naerverk.records import Column
 
 
@@ -28,28 +29,43 @@ class Row:
 def read_rows(path: Path, file: str, texts: Sequence[str], numbers: Sequence[str], missing: str) -> list[Row]:
     """The columns named in `texts` and `numbers`; `file` is the name in problems.
 
-    Refuses with `missing` (a problem code that gets `column` and `columns`) for a column the file lacks, and with
-    every unreadable row and number there is.
+    Refuses with `missing` (a problem code that gets `column` and `columns`) for a column the file lacks, for a column
+    that is there twice, and for every unreadable row and number there is.
     """
     reachable(path)
-    if (content := content_of(path, file)) != "text":
-        raise Refusal(problem("wrong_content", file, found=content))
-    source = Delimited(path, file, Layout("", {name: Origin((name,)) for name in (*texts, *numbers)}))
-    places = {f"column_{i}": source.header.position((name,)) for i, name in enumerate((*texts, *numbers))}
-    known = {key: place for key, place in places.items() if place is not None}
-    if len(known) < len(places):
-        names = ", ".join(source.header.names)
-        absent = [name for name, place in zip((*texts, *numbers), places.values(), strict=True) if place is None]
-        raise Refusal(*(Problem(missing, params={"file": file, "column": name, "columns": names}) for name in absent))
+    with tempfile.TemporaryDirectory() as folder:
+        opened = unpacked(path, file, Path(folder))
+        if (content := content_of(opened, file)) != "text":
+            raise Refusal(problem("wrong_content", file, found=content))
+        return _read(opened, file, texts, numbers, missing)
+
+
+def _read(path: Path, file: str, texts: Sequence[str], numbers: Sequence[str], missing: str) -> list[Row]:
+    wanted = [*texts, *numbers]
+    source = Delimited(path, file, Layout("", {name: Origin((name,)) for name in wanted}))
+    places = _places(source.header, file, wanted, missing)
     rows: list[Row] = []
     wrong: list[Problem] = []
-    for chunk in source.chunks(known):
-        wrong += [problem(flaw.code, file, flaw.line, **flaw.params) for flaw in chunk.flaws]
+    for chunk in source.chunks(places):
+        wrong += [problem_with(flaw.code, Place(file, flaw.line), flaw.params) for flaw in chunk.flaws]
         wrong += _unreadable(chunk, file, len(texts), numbers)
         rows += _rows(chunk, len(texts), len(numbers))
     if wrong:
         raise Refusal(*wrong)
     return rows
+
+
+def _places(header: Header, file: str, wanted: Sequence[str], missing: str) -> dict[str, int]:
+    """Where each wanted column stands, under a name of our own; refuses what is missing or there twice."""
+    found = {name: place for name in wanted if (place := header.position((name,))) is not None}
+    columns, spelled = ", ".join(header.names), [plain(name) for name in header.names]
+    absent = (name for name in wanted if name not in found)
+    wrong = [Problem(missing, params={"file": file, "column": name, "columns": columns}) for name in absent]
+    doubled = (name for name in found if spelled.count(plain(name)) > 1)
+    wrong += [problem("duplicate_column", file, header.line, name) for name in doubled]
+    if wrong:
+        raise Refusal(*wrong)
+    return {f"column_{i}": found[name] for i, name in enumerate(wanted)}
 
 
 def _unreadable(chunk: Chunk, file: str, first: int, numbers: Sequence[str]) -> list[Problem]:

@@ -14,7 +14,7 @@ from naerverk.formats.chunks import LINE, Chunk, Progress, RowSource
 from naerverk.formats.complaints import KEPT_PER_KIND, Complaints, problem, problem_with
 from naerverk.formats.content import reachable, unpacked
 from naerverk.formats.convert import SOURCE_ROW, Found, convert, decimal_mark
-from naerverk.formats.jobs import job_strikes, jobs_of
+from naerverk.formats.jobs import job_strikes, jobs_of, shift_strikes
 from naerverk.formats.layout import Header, Layout, own_layout
 from naerverk.formats.opening import Opened, content, open_rows
 from naerverk.formats.rejects import Rejects
@@ -86,6 +86,8 @@ class Assembly:
             yield from job_strikes(self.tables, jobs)
         if self.tables.has("absences"):
             yield from spell_strikes(self.tables, self._runs, jobs)
+        if self.tables.has("shifts"):
+            yield from shift_strikes(self.tables)
 
     def _take_parquet(self, table: str, path: Path, file: str, layouts: Sequence[Layout]) -> None:
         rows = parquet.scan(path, file)
@@ -111,6 +113,7 @@ class Assembly:
             for strike in [*struck, *_struck(table, piece, warnings)]:
                 self._note_strike(strike)
             bad.extend(strike.rows.select(FILE, LINE) for strike in struck)
+            self.tables.mention(table, pl.concat([piece.head(0), *(_rows_of(piece, strike) for strike in struck)]))
             tidy = tidy and parquet.is_tidy(piece)
             if table == "absences":
                 self._runs.add(piece)
@@ -136,6 +139,7 @@ class Assembly:
             done = convert(raw, planned.layout, decimal if source.one_decimal_mark else None, errors, warnings)
             self._note(file, planned.shown, [*done.errors, *done.warnings])
             self._reject(file, planned.shown, source, chunk, done.errors)
+            self.tables.mention(table, done.rejected)
             rows += chunk.frame.height + len(chunk.flaws)
             if done.sound.height:
                 self._store(table, done.sound, file)
@@ -172,6 +176,7 @@ class Assembly:
             params = {name: row[name] for name in strike.params}
             if "other_file" in params:
                 params["other_file"] = self.tables.files[row["other_file"]]
+                params["other_line"] = str(row["other_line"])
             file = self.tables.files[row[FILE]]
             yield problem(strike.code, file, row[LINE], strike.column, row["value"], **params, **_help_for(strike.code))
 
@@ -191,6 +196,10 @@ class Assembly:
                 reasons[row].append(why)
         for row in sorted(reasons):
             self.rejects.add(file, header, dialect, chunk.cells(row), reasons[row])
+
+
+def _rows_of(piece: pl.DataFrame, strike: Strike) -> pl.DataFrame:
+    return piece.join(strike.rows, on=LINE, how="semi")
 
 
 def _problems_of(one: Found, file: str, names: Mapping[str, str], most: int) -> Iterator[tuple[int, Problem]]:

@@ -19,8 +19,8 @@ TYPES: dict[str, pl.DataType] = {
 
 
 def canonical_schema(table: str) -> dict[str, pl.DataType]:
-    """Column name -> polars type."""
-    return {column.name: TYPES[column.type] for column in SCHEMA[table]}
+    """Column name -> polars type; nothing for a table there is not."""
+    return {column.name: TYPES[column.type] for column in SCHEMA.get(table, ())}
 
 
 def finished(table: str) -> list[pl.Expr]:

@@ -23,6 +23,7 @@ WARNINGS = frozenset(
         "looks_like_share",
         "no_rows_ok",
         "parts_below_total",
+        "perhaps_percent",
         "rounded",
         "sums_differ",
         "units_differ",

@@ -11,6 +11,7 @@ from naerverk.formats.encoding import BOMB_RATIO, BOMB_SIZE, GZIP_MAGIC, first_b
 from naerverk.problems import Refusal, UsageRefusal
 
 _MAGIC = ((b"PAR1", "parquet"), (b"PK\x03\x04", "zip"), (b"\xd0\xcf\x11\xe0", "ole"), (b"%PDF", "pdf"))
+_NAMES = {"text": "CSV", "parquet": "Parquet", "zip": "XLSX/ODS/ZIP", "pdf": "PDF"}
 _EXPECTED = {".csv": "text", ".txt": "text", ".xlsx": "zip", ".ods": "zip", ".parquet": "parquet", ".json": "text"}
 
 
@@ -37,7 +38,7 @@ def content_of(path: Path, file: str) -> str:
     found = next((kind for magic, kind in _MAGIC if start.startswith(magic)), "text")
     expected = _EXPECTED.get(Path(path.name.casefold().removesuffix(".gz")).suffix)
     if found == "pdf" or (expected and found not in (expected, "ole")):
-        raise Refusal(problem("wrong_content", file, found=found))
+        raise Refusal(problem("wrong_content", file, found=_NAMES[found]))
     return found
 
 

@@ -30,9 +30,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """The sound rows (canonical columns, LINE), and what was found."""
+    """The sound rows (canonical columns, LINE), the text of the others, and what was found."""
 
     sound: pl.DataFrame
+    rejected: pl.DataFrame
     errors: list[Found]
     warnings: list[Found]
 
@@ -50,12 +51,15 @@ def convert(
         typed = typed.with_columns(definition=_definition(layout))
     found = [*_unreadable(raw, typed, layout), *(_strike(raw, typed, check) for check in errors)]
     found = _first_per_cell([one for one in found if one.rows.height])
-    sound = typed
+    sound, rejected = typed, raw.head(0)
     if found:
         bad = pl.concat([one.rows.select(SOURCE_ROW) for one in found])
         sound = typed.join(bad, on=SOURCE_ROW, how="anti", maintain_order="left")
+        rejected = raw.join(bad, on=SOURCE_ROW, how="semi")
     noted = [*(_strike(raw, sound, check) for check in warnings), *_serials(raw, layout)]
-    return Converted(sound.select(*finished(layout.table), LINE), found, [one for one in noted if one.rows.height])
+    return Converted(
+        sound.select(*finished(layout.table), LINE), rejected, found, [one for one in noted if one.rows.height]
+    )
 
 
 def decimal_mark(raw: pl.DataFrame, table: str) -> str | None:

@@ -58,9 +58,10 @@ class Delimited:
         cells, lines, flaws = rows.take(CHUNK_ROWS)
         if rows.unclosed_from is not None:
             raise Refusal(problem("unclosed_quote", self._file, rows.unclosed_from))
-        if self._form.clean and set(map(len, cells)) <= {len(self.header.names)}:
+        names = list(self.header.names)
+        if self._form.clean and set(map(len, cells)) <= {len(names)} and names not in cells:
             return Chunk(*without_blank(frame_of(cells, lines, positions), cells), flaws)
-        checks = [_of_length(len(self.header.names)), *([] if self._form.clean else [_readable(self._form)])]
+        checks = [_of_length(len(names)), _no_header(names), *([] if self._form.clean else [_readable(self._form)])]
         kept, kept_lines = [], []
         for row, line in zip(cells, lines, strict=True):
             flaw = next((found for check in checks if (found := check(row, line))), None)
@@ -170,6 +171,15 @@ def _of_length(length: int) -> Check:
             del row[length:]
             return None
         return Flaw(line, "cell_count", row, {"found": len(row), "expected": length})
+
+    return check
+
+
+def _no_header(names: list[str]) -> Check:
+    """Exports that were pasted together repeat their header."""
+
+    def check(row: list[str], line: int) -> Flaw | None:
+        return Flaw(line, "repeated_header", row) if row == names else None
 
     return check
 

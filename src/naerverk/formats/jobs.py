@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from naerverk.formats.canonical import canonical_schema
 from naerverk.formats.chunks import LINE
 from naerverk.formats.neighbours import FAR, in_order, unbroken, with_latest_end
 from naerverk.formats.strikes import Strike, repeats, without
@@ -46,7 +47,8 @@ def jobs_of(tables: Tables) -> Jobs:
 
 
 def job_strikes(tables: Tables, jobs: Jobs) -> Iterator[Strike]:
-    """Identical rows, and persons whose jobs add up to more than 100 % on some day."""
+    """Identical rows, persons whose jobs add up to more than 100 % on some day, shares that are no percents."""
+    yield from _shares(tables)
     overlapping = with_latest_end(jobs.rows, ["person_id"]).filter(pl.col("start") <= pl.col("until"))
     if not overlapping.height:
         return
@@ -55,6 +57,14 @@ def job_strikes(tables: Tables, jobs: Jobs) -> Iterator[Strike]:
     same = repeats("employments", suspects, "person_id")
     yield same
     yield Strike("employments", "jobs_over_100", "fte_percent", _crowded(without(suspects, same.rows)), ("percent",))
+
+
+def _shares(tables: Tables) -> Iterator[Strike]:
+    """Position shares that are all at most 1: probably 0.8 for 80 %."""
+    highest = tables.scan("employments").select(pl.col("fte_percent").max()).collect().item()
+    if highest is not None and highest <= 1:
+        first = tables.located("employments").head(1).select(FILE, LINE, value=pl.col("fte_percent").cast(pl.String))
+        yield Strike("employments", "looks_like_share", "fte_percent", first.collect())
 
 
 def _crowded(jobs: pl.DataFrame) -> pl.DataFrame:
@@ -68,3 +78,26 @@ def _crowded(jobs: pl.DataFrame) -> pl.DataFrame:
     over = events.filter((pl.col("percent") > 100) & (pl.col("step") > 0))
     first = over.unique("person_id", keep="first", maintain_order=True)
     return first.select(FILE, LINE, "percent", value=pl.col("person_id").cast(pl.String))
+
+
+def unknown_persons(tables: Tables, table: str, persons: pl.DataFrame) -> Iterator[Strike]:
+    """The rows of persons who have no employment; `persons` are those without."""
+    unknown = tables.unknown(persons.select("person_id"), "person_id")
+    if unknown.height:
+        rows = tables.located(table).join(unknown.lazy(), on="person_id", how="semi")
+        shown = rows.select(FILE, LINE, value=pl.col("person_id").cast(pl.String)).collect()
+        yield Strike(table, "unknown_person", "person_id", shown)
+
+
+def shift_strikes(tables: Tables) -> Iterator[Strike]:
+    """Shifts of unknown persons, and the same shift twice."""
+    shifts = tables.scan("shifts")
+    if tables.has("employments"):
+        employed = tables.scan("employments").select("person_id").unique()
+        strangers = shifts.select("person_id").unique().join(employed, on="person_id", how="anti").collect()
+        yield from unknown_persons(tables, "shifts", strangers)
+    content = list(canonical_schema("shifts"))
+    doubles = shifts.group_by(content).len().filter(pl.col("len") > 1).drop("len").collect()
+    if doubles.height:
+        rows = tables.located("shifts").join(doubles.lazy(), on=content, how="semi").collect()
+        yield repeats("shifts", rows, "person_id")

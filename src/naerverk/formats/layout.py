@@ -134,7 +134,7 @@ class Header:
         """The name in the file that looks most like one of the wanted ones."""
         spelled = {plain(name): name for name in self.names}
         for name in wanted:
-            close = difflib.get_close_matches(plain(name), list(spelled), n=1, cutoff=0.6)
+            close = difflib.get_close_matches(plain(name), list(spelled), n=1, cutoff=0.7)
             if close:
                 return spelled[close[0]]
         return None

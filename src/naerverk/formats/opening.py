@@ -32,7 +32,7 @@ def open_rows(
     for layout in layouts:
         form = (layout.encoding, layout.delimiter, layout.sheet, layout.header_line)
         if form not in sources:
-            sources[form] = _source(path, file, content, layout, workdir, progress)
+            sources[form] = source_of(path, file, content, layout, workdir, progress)
         source = sources[form]
         layout = _with_serial_dates(layout, source)
         if fits(layout, source.header):
@@ -42,7 +42,10 @@ def open_rows(
     raise _misfit(file, layouts, next(iter(sources.values())))
 
 
-def _source(path: Path, file: str, content: str, layout: Layout, workdir: Path, progress: Progress | None) -> RowSource:
+def source_of(
+    path: Path, file: str, content: str, layout: Layout, workdir: Path, progress: Progress | None
+) -> RowSource:
+    """The rows of a file of some content (see `content`), whatever its columns are."""
     if content == "ole":
         locked = b"E\0n\0c\0r\0y\0p\0t" in unpacked(path, file, workdir).read_bytes()[: 1 << 20]
         raise Refusal(problem("password_protected" if locked else "old_excel", file))
@@ -69,7 +72,7 @@ def _misfit(file: str, layouts: Sequence[Layout], source: RowSource) -> Refusal:
     best = max(layouts, key=lambda layout: _names_found(layout, source.header))
     for header in source.top_rows():
         if header.line > source.header.line and any(fits(layout, header) for layout in layouts):
-            return Refusal(problem("header_not_first", file, header.line, line_found=header.line))
+            return Refusal(problem("header_not_first", file, header.line, line_found=str(header.line)))
     try:
         plan(best, source.header, file)
     except Refusal as refusal:

@@ -12,7 +12,7 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from naerverk.formats.complaints import problem
-from naerverk.formats.layout import DATE_FORMS, Header, Layout, Level, Origin, Unpivot
+from naerverk.formats.layout import DATE_FORMS, Header, Layout, Level, Origin, Unpivot, plain
 from naerverk.formats.reshape import fits
 from naerverk.formats.values import date_pattern
 from naerverk.problems import UsageRefusal
@@ -222,12 +222,20 @@ def load(name_or_path: str) -> Profile:
 
 
 def matching(header: Header) -> list[dict[str, str]]:
-    """Shipped profiles that a header fits: `profile`, `table`, `refuse_rates` (empty when it can give rates)."""
-    return [
-        {"profile": profile.name, "table": table, "refuse_rates": profile.refuse_rates or ""}
+    """Shipped profiles that a header fits, those that use most of its columns first.
+
+    `profile`, `table`, `refuse_rates` (empty when it can give rates).
+    """
+    found = [
+        (-len(layout.names_used() & set(map(plain, header.names))), profile, layout)
         for profile in map(load, shipped())
         for table in profile.tables
-        if any(fits(layout, header) for layout in profile.layouts(table))
+        for layout in profile.layouts(table)
+        if fits(layout, header)
+    ]
+    return [
+        {"profile": profile.name, "table": layout.table, "refuse_rates": profile.refuse_rates or ""}
+        for _, profile, layout in sorted(found, key=lambda one: one[0])
     ]
 
 

@@ -45,6 +45,11 @@ class Reading:
         """The problems that go with the figures."""
         return tuple(one for one in self.problems if one.severity is Severity.WARNING)
 
+    def number_of(self, severity: Severity) -> int:
+        """How many problems of one severity there were, kept or not."""
+        of = {problem.code: problem.severity for problem in self.problems}
+        return sum(number for code, number in self.counts.items() if of.get(code) is severity)
+
     def refuse_errors(self) -> None:
         """Raise Refusal with the errors, if there are any."""
         if self.errors:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from naerverk.formats.chunks import LINE
-from naerverk.formats.jobs import Jobs
+from naerverk.formats.jobs import Jobs, unknown_persons
 from naerverk.formats.neighbours import FAR, is_sorted, unbroken, with_latest_end
 from naerverk.formats.strikes import OTHER, Strike, repeats, without
 from naerverk.formats.tables import FILE, Tables
@@ -80,7 +80,7 @@ def spell_strikes(tables: Tables, runs: Runs, jobs: Jobs | None) -> Iterator[Str
     suspects = [persons.head(0).select("person_id"), *(one for run in found for one in run.suspects())]
     if jobs:
         employed = persons.join(jobs.summary(), on="person_id", how="left")
-        yield from _unknown(tables, employed.filter(pl.col("from_").is_null()))
+        yield from unknown_persons(tables, "absences", employed.filter(pl.col("from_").is_null()))
         suspects.append(_perhaps_uncovered(employed))
     suspicious = pl.concat(suspects).unique()
     if not suspicious.height:
@@ -103,13 +103,6 @@ def _sorted_runs(tables: Tables) -> Iterator[Runs]:
         runs = Runs()
         runs.add(mine.collect().sort("person_id", "start"))
         yield runs
-
-
-def _unknown(tables: Tables, persons: pl.DataFrame) -> Iterator[Strike]:
-    if persons.height:
-        rows = tables.located("absences").join(persons.lazy(), on="person_id", how="semi")
-        shown = rows.select(FILE, LINE, value=pl.col("person_id").cast(pl.String)).collect()
-        yield Strike("absences", "unknown_person", "person_id", shown)
 
 
 def _perhaps_uncovered(persons: pl.DataFrame) -> pl.DataFrame:

@@ -33,6 +33,7 @@ class Tables:
 
     stored: dict[str, list[Stored]] = field(default_factory=lambda: {table: [] for table in SCHEMA})
     files: list[str] = field(default_factory=list)
+    _mentioned: dict[str, list[pl.Series]] = field(default_factory=lambda: {"person_id": [], "unit_id": []})
 
     def has(self, table: str) -> bool:
         """Whether any file of this table was read."""
@@ -71,6 +72,17 @@ class Tables:
     def key_type(self, key: str) -> pl.DataType:
         """The type of person_id or unit_id, the same in all tables once `unify_keys` has run."""
         return next(iter(self._key_types(key).values()), pl.String())
+
+    def mention(self, table: str, rows: pl.DataFrame) -> None:
+        """Remember the persons or units of rejected rows: they exist, though their rows cannot be used."""
+        key = {"employments": "person_id", "units": "unit_id"}.get(table)
+        if key and key in rows.columns:
+            self._mentioned[key].append(rows[key].cast(pl.String).str.strip_chars().unique())
+
+    def unknown(self, ids: pl.DataFrame, key: str) -> pl.DataFrame:
+        """Those of some ids that stand in no rejected row either."""
+        mentioned = pl.concat([pl.Series(key, [], pl.String), *self._mentioned[key]])
+        return ids.filter(~pl.col(key).cast(pl.String).is_in(mentioned.implode()))
 
     def unify_keys(self, workdir: Path) -> None:
         """Let keys have one type everywhere: files in place keep integers only when all files have the same."""

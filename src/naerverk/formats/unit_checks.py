@@ -24,7 +24,7 @@ def unit_strikes(tables: Tables) -> Iterator[Strike]:
     same = repeats("units", units, "unit_id")
     yield same
     yield from _overlapping(without(units, same.rows))
-    yield from _unknown_parents(units)
+    yield from _unknown_parents(tables, units)
     yield from _cycles(units)
     for table in ("employments", "absences", "monthly", "shifts"):
         yield from _unknown_units(tables, table)
@@ -35,10 +35,12 @@ def _unknown_units(tables: Tables, table: str) -> Iterator[Strike]:
         return
     known = tables.scan("units").select("unit_id").unique()
     named = tables.scan(table).select("unit_id").unique().drop_nulls()
-    ids = named.join(known, on="unit_id", how="anti").collect()
+    ids = tables.unknown(named.join(known, on="unit_id", how="anti").collect(), "unit_id")
     if ids.height:
         rows = tables.located(table).join(ids.lazy(), on="unit_id", how="semi")
-        yield Strike(table, "unknown_unit", "unit_id", rows.select(FILE, LINE, value="unit_id").collect())
+        yield Strike(
+            table, "unknown_unit", "unit_id", rows.select(FILE, LINE, value=pl.col("unit_id").cast(pl.String)).collect()
+        )
 
 
 def _overlapping(units: pl.DataFrame) -> Iterator[Strike]:
@@ -56,11 +58,13 @@ def _dated(units: pl.DataFrame) -> pl.DataFrame:
     return units.with_columns(pl.col("valid_from").fill_null(LONG_AGO), pl.col("valid_to").fill_null(FAR))
 
 
-def _unknown_parents(units: pl.DataFrame) -> Iterator[Strike]:
-    known = units["unit_id"].unique().implode()
-    unknown = units.filter(~pl.col("parent_id").is_in(known))
-    if unknown.height:
-        yield Strike("units", "unknown_unit", "parent_id", unknown.select(FILE, LINE, value="parent_id"))
+def _unknown_parents(tables: Tables, units: pl.DataFrame) -> Iterator[Strike]:
+    above = units.select(unit_id="parent_id").unique().drop_nulls()
+    parents = tables.unknown(above.join(units, on="unit_id", how="anti"), "unit_id")
+    unknown = units.filter(pl.col("parent_id").is_in(parents["unit_id"].implode()))
+    yield Strike(
+        "units", "unknown_unit", "parent_id", unknown.select(FILE, LINE, value=pl.col("parent_id").cast(pl.String))
+    )
     ids = set(units["unit_id"].cast(pl.String))
     named = units.filter(pl.col("continues").is_not_null()).select(FILE, LINE, "continues").iter_rows()
     lost = [

@@ -91,7 +91,7 @@ def flaw_of(column: Column, text: pl.Expr, value: pl.Expr, decimal: str | None) 
             return _number_flaw(column, text, unread, decimal)
         case "date" | "month" | "integer":
             return flaw_where(unread, f"unreadable_{column.type}")
-    return flaw_where(unread, f"unknown_{column.name}")
+    return flaw_where(unread, f"unknown_{column.name}" if column.name in ("kind", "sex") else "unknown_code")
 
 
 def _period(text: pl.Expr) -> pl.Expr:

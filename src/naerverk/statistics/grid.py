@@ -75,6 +75,11 @@ class Grid:
         """How many classes of length are told apart."""
         return len(LENGTH_BANDS[self.question.length_classes]) if "length" in self.question.by else 1
 
+    @property
+    def meetings(self) -> int:
+        """Places where jobs may meet: nowhere, or a node."""
+        return len(self.forest.paths) + 1
+
     def days(self) -> pl.DataFrame:
         """Each day: working days before and through it, the first and the last period that could hold it."""
         firsts, lasts = [p.first for p in self.periods], [p.last for p in self.periods]

@@ -14,10 +14,10 @@ from naerverk.statistics import monthly, reference
 from naerverk.statistics.columns import files, read
 from naerverk.statistics.definitions import VERSION, Definition
 from naerverk.statistics.engines import DEFAULT, Engine, opened
-from naerverk.statistics.facts import facts
+from naerverk.statistics.facts import Facts, facts
 from naerverk.statistics.grid import Grid
 from naerverk.statistics.question import Period, Question, periods_of
-from naerverk.statistics.rollup import Sums, cells, labelled
+from naerverk.statistics.rollup import cells, labelled
 from naerverk.statistics.table import Origin, Table
 from naerverk.statistics.tree import Forest, Placement, dated_forest, flat_forest
 
@@ -70,17 +70,11 @@ def computed(engine: Engine, dataset: Dataset, question: Question, periods: Sequ
 
 def sums_of(
     engine: Engine, dataset: Dataset, question: Question, periods: Sequence[Period], forest: Forest
-) -> Iterator[tuple[Grid, Sums]]:
+) -> Iterator[tuple[Grid, Facts]]:
     """The facts of one question, block by block of its periods."""
     for start in range(0, len(periods), BLOCK):
         grid = Grid(question, periods[start : start + BLOCK], forest, start)
-        taken = engine.take(list(facts(engine, dataset, grid)))
-        yield grid, Sums(*(_plain(sums) for sums in taken))
-
-
-def _plain(sums: pl.DataFrame) -> pl.DataFrame:
-    """Counts as Int64, whatever the engine counts in."""
-    return sums.with_columns(pl.col(name).cast(pl.Int64) for name in ("key", "persons", "spells") if name in sums)
+        yield grid, facts(engine, dataset, grid)
 
 
 def numbered(grid: Grid, rows: pl.DataFrame) -> pl.DataFrame:

@@ -6,7 +6,6 @@ The same for all dataframe engines: it starts where their work has become small.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
@@ -22,6 +21,7 @@ from naerverk.statistics.definitions import (
     STATUSES,
     Definition,
 )
+from naerverk.statistics.facts import Facts
 from naerverk.statistics.facts.jobs import EVENT_SUMS
 from naerverk.statistics.facts.stretches import KIND_SLOTS, OFF_DUTY_KIND
 from naerverk.statistics.grid import Grid
@@ -31,18 +31,7 @@ from naerverk.statistics.tree import Forest
 TOTAL_KIND = KINDS.index("total")
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """The computed `Facts`."""
-
-    events: pl.DataFrame
-    absences: pl.DataFrame
-    node_persons: pl.DataFrame
-    unit_persons: pl.DataFrame
-    unit_spells: pl.DataFrame
-
-
-def cells(grid: Grid, sums: Sums) -> pl.DataFrame:
+def cells(grid: Grid, sums: Facts) -> pl.DataFrame:
     """One row for each unit, group and period with persons employed, by kind and length where they are asked for.
 
     Columns: `cell`, `kind`, `length` (numbers), agreed_days, absence_days, rate_percent, persons, spells.
@@ -53,17 +42,21 @@ def cells(grid: Grid, sums: Sums) -> pl.DataFrame:
         employed = _without_leave(employed, absent)
     sick = _by_asked_kinds(grid, absent.filter(pl.col("kind") != OFF_DUTY_KIND))
     rows = employed.join(_slots(grid), how="cross").join(sick, on=("cell", "kind", "length"), how="left")
-    rows = rows.with_columns(pl.col("absent", "spells").fill_null(0))
-    return rows.select("cell", "kind", "length", *figures("agreed", "absent"), "persons", "spells")
+    rows = with_figures(rows.with_columns(pl.col("absent", "spells").fill_null(0)))
+    return rows.select("cell", "kind", "length", "agreed_days", "absence_days", "rate_percent", "persons", "spells")
 
 
-def figures(agreed: str, absent: str) -> list[pl.Expr]:
-    """Days and rate from two columns of whole sums (GRADED_DAY to a day); each is rounded once, by one division."""
-    sums, lost = pl.col(agreed), pl.col(absent)
-    # Polars divides by a single number by multiplying with its reciprocal, which rounds twice; by a column it divides.
-    day = sums * 0 + GRADED_DAY
-    rate = pl.when(sums != 0).then(100 * lost / sums)
-    return [(sums / day).alias("agreed_days"), (lost / day).alias("absence_days"), rate.alias("rate_percent")]
+def with_figures(rows: pl.DataFrame) -> pl.DataFrame:
+    """Days and rate from the whole sums `agreed` and `absent` (GRADED_DAY to a day), each by one division.
+
+    The rate is blank where nothing was agreed.
+    """
+    # Series, not expressions: where a column holds one value throughout, an expression multiplies with its reciprocal
+    # in place of dividing, and that rounds twice.
+    agreed, absent = rows["agreed"], rows["absent"]
+    day = pl.repeat(GRADED_DAY, rows.height, dtype=pl.Float64, eager=True)
+    rate = 100 * absent / agreed.set(agreed == 0, None)
+    return rows.with_columns(agreed_days=agreed / day, absence_days=absent / day, rate_percent=rate)
 
 
 def _without_leave(employed: pl.DataFrame, absent: pl.DataFrame) -> pl.DataFrame:
@@ -72,7 +65,7 @@ def _without_leave(employed: pl.DataFrame, absent: pl.DataFrame) -> pl.DataFrame
     return employed.select("cell", pl.col("agreed") - pl.col("off").fill_null(0), "persons")
 
 
-def employed_cells(grid: Grid, sums: Sums) -> pl.DataFrame:
+def employed_cells(grid: Grid, sums: Facts) -> pl.DataFrame:
     """Agreed sums and persons by `cell` (unit, group, step), where there are persons."""
     no_days = [pl.lit(0.0).alias(name) for name in EVENT_SUMS[:-1]]
     on_nodes = pl.concat([sums.events, sums.node_persons.select("key", *no_days, "persons")])
@@ -92,12 +85,12 @@ def employed_cells(grid: Grid, sums: Sums) -> pl.DataFrame:
     return found.select(pl.col("key").alias("cell"), (agreed * (GRADED_DAY // DAY)).alias("agreed"), "persons")
 
 
-def _absent(grid: Grid, sums: Sums) -> pl.DataFrame:
+def _absent(grid: Grid, sums: Facts) -> pl.DataFrame:
     """Absence sums and spells by `cell`, kind and length."""
     slots = KIND_SLOTS * grid.lengths
-    rows = _up(grid.forest, sums.absences, grid.groups * grid.steps * slots)
-    correction = sums.unit_spells.select("key", pl.lit(0.0).alias("absent"), "spells")
-    rows = pl.concat([rows, correction]).group_by("key").agg(pl.col("absent", "spells").sum())
+    size = grid.groups * grid.steps * slots
+    rows = _up(grid.forest, _meetings_taken_out(sums.absences, grid.meetings, size), size)
+    rows = rows.group_by("key").agg(pl.col("absent", "spells").sum())
     key = pl.col("key")
     return rows.select(
         (key // slots).alias("cell"),
@@ -106,6 +99,17 @@ def _absent(grid: Grid, sums: Sums) -> pl.DataFrame:
         "absent",
         "spells",
     )
+
+
+def _meetings_taken_out(rows: pl.DataFrame, meetings: int, size: int) -> pl.DataFrame:
+    """Each spell that began in two jobs at once is one too many on the node where they meet."""
+    key = pl.col("key")
+    met = rows.filter(key % meetings > 0)
+    rows = rows.with_columns(key // meetings)
+    if met.is_empty():
+        return rows
+    where = (key % meetings - 1) * size + key // meetings % size
+    return pl.concat([rows, met.select(where.alias("key"), pl.lit(0.0).alias("absent"), -pl.col("spells"))])
 
 
 def _up(forest: Forest, rows: pl.DataFrame, size: int) -> pl.DataFrame:

@@ -25,6 +25,9 @@ SEATS_PER_BLOCK = 25_000
 _LEVEL_BETWEEN = (0.97, 1.04)
 """How far the whole municipality may lie from the national levels of its occupations."""
 
+_STREAM = 261
+"""Chosen so that seed 7 gives Lyngholt its starting point: 880 full-time equivalents and 9.4 % in the last year."""
+
 
 @dataclass(frozen=True, eq=False)
 class Municipality:
@@ -63,7 +66,7 @@ def municipality_of(employees: int, first: Month, last: Month, seed: int) -> Mun
     """Plan a municipality for the months `first` to `last`."""
     timeline = timeline_of(first, last)
     organisation = organisation_of(tree_of(employees), timeline)
-    draws = Draws(seed, employees, timeline.months, 0)
+    draws = Draws(_STREAM, seed, employees, timeline.months, 0)
     low, high = _LEVEL_BETWEEN
     level = low + (high - low) * float(draws.uniform(1)[0])
     measure = measure_of(organisation, timeline, draws)
@@ -81,7 +84,7 @@ def blocks_of(plan: Municipality) -> Iterator[Block]:
 
 def _block(plan: Municipality, number: int) -> Block:
     timeline, organisation = plan.timeline, plan.organisation
-    draws = Draws(plan.seed, organisation.people, timeline.months, 1 + number)
+    draws = block_draws(plan, number)
     low, high = number * SEATS_PER_BLOCK, min((number + 1) * SEATS_PER_BLOCK, organisation.people)
     seats = seats_of(organisation, _scattered(np.arange(low, high), organisation.people), draws)
     persons = persons_of(seats, timeline, draws)
@@ -93,6 +96,11 @@ def _block(plan: Municipality, number: int) -> Block:
     busy = together((away, *short))
     free = holidays(staff, busy, timeline, draws)
     return Block(persons, jobs, together((busy, free)), sickness.taken_away)
+
+
+def block_draws(plan: Municipality, number: int, *path: int) -> Draws:
+    """The random numbers of one block; `path` names further streams beside the main one."""
+    return Draws(_STREAM, plan.seed, plan.organisation.people, plan.timeline.months, 1 + number, *path)
 
 
 def _staff(persons: Persons, jobs: Jobs, timeline: Timeline, draws: Draws) -> tuple[Staff, Ints]:

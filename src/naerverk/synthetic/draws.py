@@ -55,6 +55,11 @@ def at(table: Floats, quantile: Floats) -> Floats:
     return table[(quantile * len(table)).astype(np.int64)]
 
 
+def rows_at(tables: Floats, row: Ints, quantile: Floats) -> Floats:
+    """The values of several tables, one per row, at quantiles in [0, 1)."""
+    return np.asarray(tables[row, (quantile * tables.shape[1]).astype(np.int64)])
+
+
 def sums(places: Ints, values: Floats, length: int) -> Floats:
     """The sum of the values at each place 0 to length-1."""
     return np.bincount(places, weights=values, minlength=length).astype(np.float64)
@@ -73,8 +78,7 @@ def weighted(weights: Mapping[float, float]) -> Floats:
     """A table in which each value stands in proportion to its weight."""
     values = np.array(list(weights), dtype=np.float64)
     ends = np.cumsum(np.array(list(weights.values()), dtype=np.float64))
-    found: Floats = values[np.searchsorted(ends, _middles() * ends[-1], side="right")]
-    return found
+    return np.asarray(values[np.searchsorted(ends, _middles() * ends[-1], side="right")])
 
 
 def exponential(mean: float) -> Floats:

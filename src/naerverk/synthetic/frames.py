@@ -7,11 +7,11 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from naerverk.records import SICKNESS, Kind, Sex, Unit
+from naerverk.records import Kind, Sex, Unit
 from naerverk.synthetic.blocks import Block, Municipality
 from naerverk.synthetic.draws import Draws, Flags, Ints
 from naerverk.synthetic.services import OCCUPATIONS
-from naerverk.synthetic.spells import KINDS, NUMBER
+from naerverk.synthetic.spells import KINDS, NUMBER, Spells, goes_on_next_day, is_sickness
 
 _WORK_INJURY = 0.015
 _ONE_JOB_ONLY = 0.5
@@ -41,10 +41,10 @@ def employments_frame(block: Block, plan: Municipality, before: int) -> pl.DataF
     person = jobs.person
     return pl.DataFrame(
         {
-            "person_id": _person_ids(person, plan, before),
+            "person_id": person_ids(person, plan, before),
             "unit_id": pl.Series(plan.organisation.unit_ids).gather(jobs.unit),
-            "start": _dates(jobs.start, plan),
-            "end": _dates(jobs.end, plan, none=jobs.end > plan.timeline.last),
+            "start": dates(jobs.start, plan),
+            "end": dates(jobs.end, plan, none=jobs.end > plan.timeline.last),
             "fte_percent": jobs.fte,
             "sex": _SEXES.gather(persons.woman[person].astype(np.int64)),
             "birth_year": persons.born[person],
@@ -56,28 +56,35 @@ def employments_frame(block: Block, plan: Municipality, before: int) -> pl.DataF
 def absences_frame(block: Block, plan: Municipality, before: int, draws: Draws) -> pl.DataFrame:
     """The absences table of a block."""
     rows = block.absences
-    sick = rows.kind < len(SICKNESS)
-    injury = draws.happens(np.full(len(rows), _WORK_INJURY))
+    sick = is_sickness(rows)
     return pl.DataFrame(
         {
-            "person_id": _person_ids(rows.person, plan, before),
+            "person_id": person_ids(rows.person, plan, before),
             "unit_id": _one_job(block, plan, draws),
-            "start": _dates(rows.start, plan),
-            "end": _dates(rows.end, plan, none=rows.open),
+            "start": dates(rows.start, plan),
+            "end": dates(rows.end, plan, none=rows.open),
             "kind": _KINDS.gather(rows.kind),
             "grade_percent": rows.grade.astype(np.float64),
-            "work_injury": pl.Series(injury).set(pl.Series(~sick), None),
+            "work_injury": pl.Series(_injuries(rows, draws)).set(pl.Series(~sick), None),
         }
     )
 
 
-def _person_ids(person: Ints, plan: Municipality, before: int) -> pl.Series:
+def _injuries(rows: Spells, draws: Draws) -> Flags:
+    """Some cases, with all their rows, come from an injury at work."""
+    case = np.cumsum(~np.append(False, goes_on_next_day(rows)[:-1]))
+    return np.asarray((draws.uniform(len(rows) + 1) < _WORK_INJURY)[case])
+
+
+def person_ids(person: Ints, plan: Municipality, before: int) -> pl.Series:
+    """What persons are called in the tables."""
     highest = int(person.max(initial=0))
     numbers = pl.Series(np.arange(before + 1, before + highest + 2)).cast(pl.String).str.zfill(plan.person_digits)
     return ("p" + numbers).gather(person)
 
 
-def _dates(days: Ints, plan: Municipality, none: Flags | None = None) -> pl.Series:
+def dates(days: Ints, plan: Municipality, none: Flags | None = None) -> pl.Series:
+    """Days as dates; blank where `none`."""
     since_1970 = plan.timeline.origin.toordinal() - _EPOCH.toordinal()
     dates = pl.Series(np.minimum(days, plan.timeline.last + 1) + since_1970, dtype=pl.Int32).cast(pl.Date)
     return dates if none is None else dates.set(pl.Series(none), None)

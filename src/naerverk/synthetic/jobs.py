@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from naerverk.synthetic.draws import Draws, Flags, Floats, Ints, sums, weighted
+from naerverk.synthetic.draws import Draws, Flags, Floats, Ints, rows_at, sums, weighted
 from naerverk.synthetic.organisation import Organisation
-from naerverk.synthetic.people import YEAR, Persons
-from naerverk.synthetic.services import OCCUPATIONS
+from naerverk.synthetic.people import FTE, YEAR, Persons
 from naerverk.synthetic.timeline import Timeline
 
 _CHANGES_SHARE, _CHANGES_UNIT = 0.07, 0.03
@@ -20,7 +19,6 @@ _SECOND_JOB, _SECOND_JOB_UP_TO = 0.1, 60
 
 _SECOND_FTE = weighted({10: 3, 15: 2, 20: 4, 25: 2, 30: 2})
 _NEVER = 1 << 21
-_FTE = np.array([weighted(o.fte) for o in OCCUPATIONS])
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +51,7 @@ def jobs_of(persons: Persons, organisation: Organisation, swaps: Ints, timeline:
 def _main_jobs(persons: Persons, organisation: Organisation, swaps: Ints, timeline: Timeline, draws: Draws) -> Jobs:
     n = len(persons)
     fte_from = _day_of_change(persons, np.where(persons.fte < 100, _CHANGES_SHARE, 0), timeline, draws)
-    new_fte = _FTE[persons.occupation, (draws.uniform(n) * _FTE.shape[1]).astype(np.int64)]
+    new_fte = rows_at(FTE, persons.occupation, draws.uniform(n))
     unit_from = _day_of_change(persons, np.where(swaps[persons.leaf] >= 0, _CHANGES_UNIT, 0), timeline, draws)
     since = organisation.since[persons.leaf]
     reorganised = np.where((since > persons.start) & (since <= persons.end), since, _NEVER)

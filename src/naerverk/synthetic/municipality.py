@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -13,20 +13,21 @@ import polars as pl
 from naerverk.calendar import FIRST_DAY, LAST_DAY, Month
 from naerverk.problems import Place, Problem, Refusal, UsageRefusal
 from naerverk.records import Kind
-from naerverk.synthetic.blocks import Municipality, blocks_of, municipality_of
-from naerverk.synthetic.draws import Draws
+from naerverk.synthetic.blocks import Municipality, block_draws, blocks_of, municipality_of
 from naerverk.synthetic.frames import absences_frame, employments_frame, units_frame
+from naerverk.synthetic.roster import shifts_frames
 from naerverk.synthetic.tally import Tally
 from naerverk.synthetic.timeline import RUN_IN
 from naerverk.synthetic.truth import truth_of
-from naerverk.synthetic.writing import TableFile, move_into
+from naerverk.synthetic.writing import TableFile, put_in_place, work_in_progress
 
 LAST_MONTH = Month(2025, 12)
 """The last month unless another is asked for; fixed, so that the same seed gives the same bytes in every year."""
 
 FEWEST, MOST, MOST_YEARS = 50, 3_000_000, 10
+MOST_WITH_SHIFTS = 100_000
 FORMATS = ("csv", "parquet")
-TABLES = ("units", "employments", "absences")
+TABLES = ("units", "employments", "absences", "shifts")
 
 Progress = Callable[[int, int], None]
 """Called with blocks done and blocks in all."""
@@ -64,6 +65,7 @@ class Frames:
     units: pl.DataFrame
     employments: pl.DataFrame
     absences: pl.DataFrame
+    shifts: pl.DataFrame | None
     truth: Mapping[str, object]
     summary: Summary
 
@@ -76,10 +78,11 @@ def make(
     out: Path,
     until: Month = LAST_MONTH,
     format: str = "csv",
+    shifts: bool = False,
     progress: Progress | None = None,
     force: bool = False,
 ) -> Summary:
-    """Write units, employments, absences and truth.json into the folder `out`.
+    """Write units, employments, absences (and shifts, when asked for) and truth.json into the folder `out`.
 
     The same arguments give the same bytes. Memory does not grow with `employees`. Refuses nonsense, and a folder that
     holds files already unless `force` is given; then only files of the same names are replaced.
@@ -87,41 +90,58 @@ def make(
     plan = _plan(employees, years, seed, until)
     if format not in FORMATS:
         raise _refuse("unknown_format", format, formats=", ".join(FORMATS))
-    _make_room(out, force)
+    if shifts and employees > MOST_WITH_SHIFTS:
+        raise _refuse("too_many_for_shifts", employees, most=MOST_WITH_SHIFTS)
+    _check_room(out, force)
     tally = Tally(plan)
-    with tempfile.TemporaryDirectory(dir=out, prefix=".unfinished-") as unfinished:
-        tables = {name: TableFile(Path(unfinished), name, format) for name in TABLES}
+    with work_in_progress(out) as folder:
+        names = TABLES if shifts else TABLES[:3]
+        tables = {name: TableFile(folder, name, format) for name in names}
         tables["units"].add(units_frame(plan.organisation.units))
-        for employments, absences in _parts(plan, tally, progress):
-            tables["employments"].add(employments)
-            tables["absences"].add(absences)
+        for part in _parts(plan, tally, progress):
+            tables["employments"].add(part.employments)
+            tables["absences"].add(part.absences)
+            for roster in part.shifts() if shifts else ():
+                tables["shifts"].add(roster)
         files = [table.finish() for table in tables.values()]
-        key = Path(unfinished) / "truth.json"
+        key = folder / "truth.json"
         key.write_text(json.dumps(truth_of(tally), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        move_into(out, [*files, key])
+        put_in_place(out, [*files, key], [out / f"{name}.{ending}" for name in TABLES for ending in FORMATS])
     return _summary(tally, years, format)
 
 
-def frames(employees: int, *, years: int, seed: int, until: Month = LAST_MONTH) -> Frames:
+def frames(employees: int, *, years: int, seed: int, until: Month = LAST_MONTH, shifts: bool = False) -> Frames:
     """The same municipality in memory, for tests and notebooks."""
     plan = _plan(employees, years, seed, until)
     tally = Tally(plan)
     parts = list(_parts(plan, tally, None))
     return Frames(
         units=units_frame(plan.organisation.units),
-        employments=pl.concat(employments for employments, _ in parts),
-        absences=pl.concat(absences for _, absences in parts),
+        employments=pl.concat(part.employments for part in parts),
+        absences=pl.concat(part.absences for part in parts),
+        shifts=pl.concat(frame for part in parts for frame in part.shifts()) if shifts else None,
         truth=truth_of(tally),
         summary=_summary(tally, years, "parquet"),
     )
 
 
-def _parts(plan: Municipality, tally: Tally, progress: Progress | None) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    employments: pl.DataFrame
+    absences: pl.DataFrame
+    shifts: Callable[[], Iterator[pl.DataFrame]]
+
+
+def _parts(plan: Municipality, tally: Tally, progress: Progress | None) -> Iterator[_Part]:
     for number, block in enumerate(blocks_of(plan)):
         before = tally.persons
         tally.add(block)
-        draws = Draws(plan.seed, plan.organisation.people, plan.timeline.months, 1 + number, 1)
-        yield employments_frame(block, plan, before), absences_frame(block, plan, before, draws)
+        draws = block_draws(plan, number, 1)
+        yield _Part(
+            employments_frame(block, plan, before),
+            absences_frame(block, plan, before, draws),
+            partial(shifts_frames, block, plan, before),
+        )
         if progress:
             progress(number + 1, plan.blocks)
 
@@ -144,15 +164,11 @@ def _refuse(name: str, value: object, **params: object) -> UsageRefusal:
     return UsageRefusal(Problem(f"synthetic.{name}", params={"given": value, **params}))
 
 
-def _make_room(out: Path, force: bool) -> None:
+def _check_room(out: Path, force: bool) -> None:
     if out.exists() and not out.is_dir():
         raise Refusal(Problem("synthetic.not_a_folder", place=Place(file=str(out))))
-    if out.is_dir() and any(out.iterdir()):
-        if not force:
-            raise Refusal(Problem("synthetic.folder_not_empty", place=Place(file=str(out))))
-        for old in [out / f"{name}.{ending}" for name in TABLES for ending in FORMATS]:
-            old.unlink(missing_ok=True)
-    out.mkdir(parents=True, exist_ok=True)
+    if out.is_dir() and any(out.iterdir()) and not force:
+        raise Refusal(Problem("synthetic.folder_not_empty", place=Place(file=str(out))))
 
 
 def _summary(tally: Tally, years: int, format_: str) -> Summary:

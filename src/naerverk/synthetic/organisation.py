@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from naerverk.records import Unit
-from naerverk.synthetic.draws import Ints
+from naerverk.synthetic.draws import Flags, Ints
 from naerverk.synthetic.names import place
 from naerverk.synthetic.services import SECTORS, SERVICES
 from naerverk.synthetic.timeline import STILL_GOING, Timeline
@@ -40,6 +40,7 @@ class Organisation:
 
     leaves: tuple[Leaf, ...]
     service: Ints
+    night: Flags
     seats_before: Ints
     unit: Ints
     earlier: Ints
@@ -161,6 +162,7 @@ def _organisation(history: _History) -> Organisation:
     return Organisation(
         leaves=leaves,
         service=np.array([leaf.service for leaf in leaves], dtype=np.int64),
+        night=np.array([leaf.night for leaf in leaves]),
         seats_before=np.cumsum(np.array([0, *(leaf.people for leaf in leaves)], dtype=np.int64)),
         unit=unit,
         earlier=np.array(pairs, dtype=np.int64),

@@ -6,21 +6,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from naerverk.synthetic.draws import GOLDEN, Draws, Flags, Floats, Ints, at, exponential, normal, weighted
+from naerverk.synthetic.draws import GOLDEN, Draws, Flags, Floats, Ints, at, exponential, normal, rows_at, weighted
 from naerverk.synthetic.organisation import Organisation
 from naerverk.synthetic.services import OCCUPATION_INDEX, OCCUPATIONS, SERVICES
 from naerverk.synthetic.timeline import STILL_GOING, Timeline
 
 YEAR = 365.25
-_SECOND_STEP = 0.7548776662466927
+_LEAF_STEP, _SECOND_STEP = 0.377, 0.7548776662466927
 _AGE_SPREAD = 11.5
 _HIRED_YOUNGER = 7
-_WORKED_FROM, _LEAVES_FROM = 18, 67
+_ADULT, _LEAVES_FROM = 19, 67
 _VACANT_DAYS = 28
 _OWN_SHARE = 0.2
 
 _TENURE = {o.turnover: exponential(YEAR / o.turnover) for o in OCCUPATIONS}
-_FTE = np.array([weighted(o.fte) for o in OCCUPATIONS])
+FTE = np.array([weighted(o.fte) for o in OCCUPATIONS])
 _AGE = np.array([o.age for o in OCCUPATIONS])
 _WOMEN = np.array([o.women for o in OCCUPATIONS])
 _NORMAL = normal()
@@ -60,22 +60,20 @@ def seats_of(organisation: Organisation, numbers: Ints, draws: Draws) -> Seats:
     """The posts with these numbers (0 to people - 1). The first of each leaf is its leader."""
     leaf = np.searchsorted(organisation.seats_before, numbers, side="right") - 1
     place = numbers - organisation.seats_before[leaf]
-    spread = np.modf(place * GOLDEN + leaf * 0.377)[0]
     service = organisation.service[leaf]
-    occupation = np.where(place == 0, _LEADERS[service], _MIX[service, (spread * _MIX.shape[1]).astype(np.int64)])
-    night = np.array([leaf.night for leaf in organisation.leaves])[leaf]
-    level = np.modf(numbers * _SECOND_STEP)[0]
+    spread = np.modf(place * GOLDEN + leaf * _LEAF_STEP)[0]
+    occupation = np.where(place == 0, _LEADERS[service], rows_at(_MIX, service, spread).astype(np.int64))
     return Seats(
         leaf=leaf,
         service=service,
         occupation=occupation,
-        fte=_FTE[occupation, (level * _FTE.shape[1]).astype(np.int64)],
-        shift=(draws.happens(_SHIFT[service]) & (place > 0)) | night,
+        fte=rows_at(FTE, occupation, np.modf(numbers * _SECOND_STEP)[0]),
+        shift=(draws.happens(_SHIFT[service]) & (place > 0)) | organisation.night[leaf],
     )
 
 
 _LEADERS = np.array([OCCUPATION_INDEX[s.leader] for s in SERVICES])
-_MIX = np.array([weighted({OCCUPATION_INDEX[c]: w for c, w in s.mix.items()}) for s in SERVICES]).astype(np.int64)
+_MIX = np.array([weighted({OCCUPATION_INDEX[c]: w for c, w in s.mix.items()}) for s in SERVICES])
 _SHIFT = np.array([s.shift for s in SERVICES])
 
 
@@ -102,26 +100,22 @@ def _holders(seats: Seats, holders: Ints, start: Ints, timeline: Timeline, draws
     occupation = seats.occupation[holders]
     ahead, behind = _tenure(occupation, draws), _tenure(occupation, draws)
     age = _age(occupation, draws, first)
-    began = start - behind if first else start
-    year = timeline.origin.year + start // YEAR
-    born = (year - age).astype(np.int64)
-    began = np.maximum(began, _new_year(born + _WORKED_FROM + 1, timeline))
-    began = np.where(first, np.minimum(began, start), began)
+    born = (timeline.origin.year + start // YEAR - age).astype(np.int64)
+    adult = _new_year(born + _ADULT, timeline)
     retired = _new_year(born + _LEAVES_FROM + (draws.uniform(n) * 4).astype(np.int64), timeline) + 180
     end = np.maximum(np.minimum(start + ahead, retired), start + 30)
     own = draws.uniform(n) < _OWN_SHARE
-    fte = np.where(own, _FTE[occupation, (draws.uniform(n) * _FTE.shape[1]).astype(np.int64)], seats.fte[holders])
     return Persons(
         seat=holders,
         leaf=seats.leaf[holders],
         service=seats.service[holders],
         occupation=occupation,
         shift=seats.shift[holders],
-        start=began,
+        start=np.minimum(np.maximum(start - behind, adult), start) if first else start,
         end=np.where(end > timeline.last, STILL_GOING, end),
         woman=draws.uniform(n) < _WOMEN[occupation],
         born=born,
-        fte=fte,
+        fte=np.where(own, rows_at(FTE, occupation, draws.uniform(n)), seats.fte[holders]),
     )
 
 

@@ -15,8 +15,8 @@ from naerverk.synthetic.organisation import Organisation
 from naerverk.synthetic.services import SERVICES
 from naerverk.synthetic.timeline import Timeline
 
-SHORT = np.array([1.42, 1.38, 1.22, 0.86, 0.82, 0.76, 0.42, 0.92, 1.16, 1.16, 1.14, 1.0])
-LONG = np.array([1.42, 1.36, 1.26, 0.92, 0.92, 0.8, 0.46, 0.9, 1.04, 1.06, 1.06, 0.86])
+_SHORT = np.array([1.42, 1.38, 1.22, 0.86, 0.82, 0.76, 0.42, 0.92, 1.16, 1.16, 1.14, 1.0])
+_LONG = np.array([1.42, 1.36, 1.26, 0.92, 0.92, 0.8, 0.46, 0.9, 1.04, 1.06, 1.06, 0.86])
 """Onsets by month, 1 on average: the shape of NISRA's table 5.1 and of KS's quarters, with the Norwegian July."""
 
 _SUMMER = {"school": 0.2, "kindergarten": 0.6}
@@ -70,7 +70,8 @@ def rhythms_of(organisation: Organisation, timeline: Timeline, draws: Draws) -> 
     summer = np.array([_SUMMER.get(service.year, 1.0) for service in SERVICES])[organisation.service]
     july = np.where(calendar == 6, summer[:, None], 1.0)
     speed = drift * july * (wave * days)
-    return tuple(Rhythm(_run(speed * season[calendar]), timeline) for season in (SHORT, LONG))  # type: ignore[return-value]
+    short, long = (Rhythm(_run(speed * season[calendar]), timeline) for season in (_SHORT, _LONG))
+    return short, long
 
 
 def _run(speed: Floats) -> Floats:

@@ -10,32 +10,45 @@ import numpy as np
 
 from naerverk.records import Kind
 from naerverk.synthetic.cases import Cases, Hazard, Staff, bounded, hazard_of, kept_until
-from naerverk.synthetic.draws import Draws, Floats, Ints, curve, gamma, sums, weighted
+from naerverk.synthetic.draws import Draws, Flags, Floats, Ints, curve, gamma, sums, weighted
 from naerverk.synthetic.measures import Measure
 from naerverk.synthetic.rhythm import Rhythm
 from naerverk.synthetic.services import OCCUPATIONS
-from naerverk.synthetic.spells import NUMBER, Spells, first_come, is_free, lost_days, no_spells, spells, together
+from naerverk.synthetic.spells import (
+    NUMBER,
+    SPAN,
+    Spells,
+    first_come,
+    goes_on_next_day,
+    is_free,
+    lost_days,
+    no_spells,
+    spells,
+    together,
+)
 from naerverk.synthetic.timeline import RUN_IN, Timeline
 
 _DOCTOR_DAYS = curve(
-    [(0, 3), (0.1, 5), (0.26, 11), (0.41, 17), (0.54, 29), (0.71, 58), (0.86, 115), (0.95, 205), (0.985, 300), (1, 365)]
+    [(0, 3), (0.1, 5), (0.26, 11), (0.41, 17), (0.54, 29), (0.71, 58), (0.86, 115), (0.95, 205), (0.985, 300), (1, 356)]
 )
 _SELF_DAYS = weighted({1: 17, 2: 21, 3: 27, 4: 13, 5: 10, 6: 2, 7: 4, 8: 6})
 _LEAD_IN = weighted({0: 48, 1: 6, 2: 8, 3: 18, 4: 4, 5: 5, 7: 4, 8: 7})
 """Calendar days: with a doctor's note, self-certified, and self-certified before a doctor's note."""
 
-FRAILTY_LONG = gamma(0.5)
-_FRAILTY_SHORT = gamma(1.3)
-_ROUNDS, _SPARE = 4, 1.5
-_DAYS_PER_CASE = {Kind.DOCTOR_CERTIFIED: 19.5, Kind.SELF_CERTIFIED: 2.0}
+FRAILTY_LONG = gamma(0.38)
+_FRAILTY_SHORT = gamma(1.1)
+_ROUNDS, _SPARE = (1.0, 1.4, 1.8, 2.2, 2.6), 1.5
+"""Later rounds find fewer days on which prone people are still at work, so they try harder."""
+
+_DAYS_PER_CASE = {Kind.DOCTOR_CERTIFIED: 18.0, Kind.SELF_CERTIFIED: 2.0}
 """Working days lost to expect of a case; only how many cases are tried depends on it."""
 
 _GAP = 3
 _SELF_CERTIFIED_MOST, _YEAR = 24, 365
 
-_GRADED_FROM, _GRADED = (15, 29, 57), np.array([0.07, 0.24, 0.46, 0.62])
+_GRADED_FROM, _GRADED = (15, 29, 57), np.array([0.07, 0.27, 0.5, 0.68])
 """Share of cases that become graded: up to 14 days with a doctor's note, from 15, from 29, from 57."""
-_IN_FULL_FIRST = weighted({0: 25, 0.3: 25, 0.5: 30, 0.7: 20})
+_IN_FULL_FIRST = weighted({0: 25, 0.3: 28, 0.5: 28, 0.7: 19})
 _FIRST_GRADE = weighted({80: 4, 70: 1, 60: 4, 50: 9, 40: 2})
 _NEW_GRADE_AFTER = (35, 90)
 
@@ -62,32 +75,36 @@ def sickness_of(
     agreed = sums(occupation, staff.agreed, len(OCCUPATIONS)) * level
     long_weight = staff.frailty * _proneness(staff, timeline)
     short_weight = np.sqrt(staff.frailty) * draws.pick(_FRAILTY_SHORT, len(staff.persons))
+    short, long = (
+        hazard_of(staff, rhythm, weight, occupation, len(OCCUPATIONS))
+        for rhythm, weight in zip(rhythms, (short_weight, long_weight), strict=True)
+    )
     filling = _Filling(staff, measure, timeline, draws)
-    filling.fill(
-        Kind.DOCTOR_CERTIFIED, hazard_of(staff, rhythms[1], long_weight, occupation, len(agreed)), _DOCTOR * agreed
-    )
-    filling.fill(
-        Kind.SELF_CERTIFIED, hazard_of(staff, rhythms[0], short_weight, occupation, len(agreed)), _SELF * agreed
-    )
-    return Sickness(_note_after_24_days(filling.sick), filling.taken_away)
+    filling.fill(Kind.DOCTOR_CERTIFIED, long, _DOCTOR * agreed)
+    filling.fill(Kind.SELF_CERTIFIED, short, _SELF * agreed)
+    return Sickness(_noted_instead(filling.sick), filling.taken_away)
 
 
 class _Filling:
-    """Sick spells so far. Rounds of cases are added until each occupation has lost the days it should."""
+    """Sick spells so far. Rounds of cases are added until each occupation has lost the days it should.
+
+    `occupied` are the same cases as they would be without the measure: what it takes away makes no room for others.
+    """
 
     def __init__(self, staff: Staff, measure: Measure, timeline: Timeline, draws: Draws) -> None:
         self.staff, self.measure, self.timeline, self.draws = staff, measure, timeline, draws
-        self.sick = no_spells()
+        self.sick = self.occupied = no_spells()
         self.taken_away = np.zeros(len(measure.leaves))
 
     def fill(self, kind: Kind, hazard: Hazard, target: Floats) -> None:
         """Add cases until the days of this kind reach the target of each occupation."""
-        for _ in range(_ROUNDS):
+        for harder in _ROUNDS:
             left = target - self._lost(self.sick, kind)
-            person, start = hazard.strike(self._count(kind, left), self.draws)
+            person, start = hazard.strike(self._count(kind, left * harder), self.draws)
             cases = self._possible(kind, person, start)
             rows, case = _rows(cases, self.draws) if kind is Kind.DOCTOR_CERTIFIED else _one_row(cases)
             self._keep(cases, rows, case, kind, left)
+            self.sick = self.sick.only(~_beyond_scheme(self.sick) | goes_on_next_day(self.sick))
 
     def _lost(self, part: Spells, kind: Kind) -> Floats:
         lost = lost_days(part, self.staff.share, self.timeline.working) * (part.kind == NUMBER[kind])
@@ -109,7 +126,7 @@ class _Filling:
         lead_in = self.draws.days(_LEAD_IN, n) if noted else np.zeros(n, dtype=np.int64)
         length = lead_in + self.draws.days(_DOCTOR_DAYS if noted else _SELF_DAYS, n)
         cases = bounded(self.staff, person, start, length, lead_in)
-        cases = cases.only(is_free(self.sick, cases.person, cases.start, cases.end, _GAP))
+        cases = cases.only(is_free(self.occupied, cases.person, cases.start, cases.end, _GAP))
         cases = cases.only(first_come(cases.person, cases.start, cases.end, _GAP))
         stops = self.measure.stops(self.staff.persons.leaf[cases.person], self.draws.uniform(len(cases)))
         return replace(cases, counts_to=np.minimum(cases.end, stops - 1))
@@ -128,6 +145,7 @@ class _Filling:
         leaf = np.searchsorted(self.measure.leaves, persons.leaf[rows.person])
         self.taken_away += sums(leaf, taken, len(self.taken_away) + 1)[: len(self.taken_away)]
         self.sick = together((self.sick, counted.only(keep & (counted.end >= counted.start))))
+        self.occupied = together((self.occupied, full.only(keep & (full.end >= full.start))))
 
 
 def _proneness(staff: Staff, timeline: Timeline) -> Floats:
@@ -174,14 +192,17 @@ def _rows(cases: Cases, draws: Draws) -> tuple[Spells, Ints]:
     return Spells(cases.person[case], start, end, kind, np.concatenate(grades)[chosen], natural > cases.end[case]), case
 
 
-def _note_after_24_days(sick: Spells) -> Spells:
-    """Self-certified days beyond 24 in twelve months need a doctor's note (the usual inclusive-workplace scheme)."""
+def _beyond_scheme(sick: Spells) -> Flags:
+    """Self-certified rows with more than 24 such days in the twelve months that end with them."""
     own = np.flatnonzero(sick.kind == NUMBER[Kind.SELF_CERTIFIED])
-    person, start = sick.person[own], sick.start[own]
-    running = np.concatenate(([0], np.cumsum(sick.end[own] - start + 1)))
-    span = 1 << 14
-    since = np.searchsorted(person * span + start, person * span + start - _YEAR, side="right")
-    used = running[1:] - running[np.maximum(since, np.searchsorted(person, person))]
-    kind = sick.kind.copy()
-    kind[own[used > _SELF_CERTIFIED_MOST]] = NUMBER[Kind.DOCTOR_CERTIFIED]
-    return replace(sick, kind=kind)
+    key = sick.person[own] * SPAN + sick.start[own]
+    running = np.concatenate(([0], np.cumsum(sick.end[own] - sick.start[own] + 1)))
+    first = np.searchsorted(key, np.maximum(key - _YEAR, sick.person[own] * SPAN - 1), side="right")
+    beyond = np.zeros(len(sick), dtype=np.bool_)
+    beyond[own] = running[1:] - running[first] > _SELF_CERTIFIED_MOST
+    return beyond
+
+
+def _noted_instead(sick: Spells) -> Spells:
+    """Self-certified days that the usual scheme (24 in twelve months) does not cover have a doctor's note."""
+    return replace(sick, kind=np.where(_beyond_scheme(sick), NUMBER[Kind.DOCTOR_CERTIFIED], sick.kind))

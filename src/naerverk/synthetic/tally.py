@@ -9,7 +9,7 @@ import numpy as np
 from naerverk.records import Kind
 from naerverk.synthetic.blocks import Block, Municipality
 from naerverk.synthetic.draws import Floats, sums, total
-from naerverk.synthetic.spells import NUMBER, Spells, lost_days
+from naerverk.synthetic.spells import NUMBER, Spells, is_sickness, lost_days
 
 
 @dataclass
@@ -36,7 +36,7 @@ class Tally:
         self.persons += people
         self.employments += len(jobs.person)
         self.absences += len(rows)
-        self.fte += total(jobs.fte[jobs.end > timeline.last]) / 100
+        self.fte += total(jobs.fte[(jobs.start <= timeline.last) & (jobs.end >= timeline.last)]) / 100
         agreed = jobs.agreed_days(people, timeline.first, timeline.last, timeline)
         self.agreed += total(agreed)
         full = timeline.working_days(
@@ -45,7 +45,7 @@ class Tally:
         share = agreed / np.maximum(full, 1)
         for kind in self.lost:
             self.lost[kind] += total(lost_days(rows.only(rows.kind == NUMBER[kind]), share, timeline.working))
-        sick = rows.only(rows.kind <= NUMBER[Kind.DOCTOR_CERTIFIED])
+        sick = rows.only(is_sickness(rows))
         year_before = int(timeline.month_start[max(12, timeline.month_of[since] - 12)])
         self.lost_before += self._by_leaf(block, sick, share, year_before, since - 1)
         self.lost_after += self._by_leaf(block, sick, share, since, timeline.last)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
@@ -50,7 +52,23 @@ def _as_text(part: pl.DataFrame) -> pl.DataFrame:
     return part.with_columns(yes_no)
 
 
-def move_into(folder: Path, files: list[Path]) -> None:
-    """Move finished files to their place, over older ones with the same name."""
+@contextmanager
+def work_in_progress(out: Path) -> Iterator[Path]:
+    """A folder to work in, inside `out`. When the work fails nothing of it is left, nor `out` if it was new."""
+    was_there = out.exists()
+    out.mkdir(parents=True, exist_ok=True)
+    try:
+        with tempfile.TemporaryDirectory(dir=out, prefix=".unfinished-") as folder:
+            yield Path(folder)
+    except BaseException:
+        if not was_there:
+            out.rmdir()
+        raise
+
+
+def put_in_place(out: Path, files: list[Path], outdated: Iterable[Path]) -> None:
+    """Move finished files into `out`, and delete those of an earlier demo that would be read beside them."""
+    for old in outdated:
+        old.unlink(missing_ok=True)
     for file in files:
-        shutil.move(file, folder / file.name)
+        file.replace(out / file.name)

@@ -154,6 +154,7 @@ def test_a_withheld_unit_keeps_its_row_without_limits(command):
             "unit,numerator,denominator\na,1,20\na,1,20\nc,1,20\n",
             "line 2, column unit: The unit a has more than one row",
         ),
+        ("", "<stdin>"),
         ("unit,numerator,denominator\na,1,20\n", "at least 3 units with figures; there are 1"),
     ],
 )

@@ -9,14 +9,17 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "Choose a month from {earliest} to {latest} with --until.",
     "until_unreadable": "Cannot read “{given}” as a month. Write it as YYYY-MM, for example 2025-12, after --until.",
     "unknown_format": "There is no format “{given}” here. Choose one of {formats}.",
-    "not_a_folder": "{file} is a file, and the tables need a folder. Choose another place with --out.",
-    "folder_not_empty": "The folder {file} already holds something, and nothing was touched. "
+    "too_many_for_shifts": "A roster for {given} employees would be too long. "
+    "Leave out --shifts, or choose at most {most} employees.",
+    "not_a_folder": "This is a file, and the tables need a folder. Choose another place with --out.",
+    "folder_not_empty": "The folder already holds something, and nothing was touched. "
     "Choose an empty folder, or add --force to replace the files of an earlier demo.",
     "made": "Made an invented municipality in {out}: {employees} employees in {workplaces} units.",
     "made_rows": "{persons} people, {employments} employment rows and {absences} absences from {first} to {last}.",
     "made_rate": "Sickness absence {rate} (definition ssb, all months).",
     "made_key": "The key to the two measures that were tried lies in truth.json. "
     "Open it when you have judged them yourself.",
+    "readme_roster": "| shifts.{ending} | the days each job is due to work, for the definition roster |",
     "readme": """# Lyngholt kommune (invented)
 
 Nobody here exists. The tables were made by the command
@@ -35,7 +38,7 @@ and the same command makes the same tables again.
 |---|---|
 | units.{ending} | the units, whom they report to, and when they were merged, divided, moved or renumbered |
 | employments.{ending} | one row per dated change of a job |
-| absences.{ending} | sickness absence, sick children, leave and holidays; never a diagnosis |
+| absences.{ending} | sickness absence, sick children, leave and holidays; never a diagnosis |{roster}
 | truth.json | the key: which units tried a measure that works, and which tried one that does not |
 
 Judge the measures first, and open the key afterwards.

@@ -25,7 +25,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "no_units": "There are no units to share the target among.",
     "bad_durations": "Every absence needs a length of at least one day and whether it has ended.",
     "too_little_history": "The chance of reaching a target needs at least 12 months of figures from at least "
-    "{units} units.",
+    "{units} units, with some absence in every month.",
     "months_missing": "The last {n} months of the unit must all have figures. At least one of them is missing.",
     "bad_horizon": "The target's month must be 1 to {longest} months after the last month with figures.",
     "unknown_unit_number": "There is no unit number {given} among the {units} units.",

@@ -16,14 +16,15 @@ Everything summed is a whole number, so that engines agree to the last digit wha
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import narwhals as nw
+import polars as pl
 
 from naerverk.records import Dataset
 from naerverk.statistics.definitions import Definition
 from naerverk.statistics.engines import Engine
-from naerverk.statistics.facts.counts import persons_twice, several_of, spells_twice
+from naerverk.statistics.facts.counts import NOWHERE, jobs_at_once, persons_twice
 from naerverk.statistics.facts.jobs import events_of, jobs_of
 from naerverk.statistics.facts.roster import duties_of, duty_absences, duty_events
 from naerverk.statistics.facts.stretches import absences_of, stretches_of
@@ -31,41 +32,52 @@ from naerverk.statistics.facts.tables import Frame, Tables
 from naerverk.statistics.grid import Grid
 
 
-class Facts(NamedTuple):
-    """Lazy sums by packed key; `naerverk.statistics.rollup` unpacks them.
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Sums by packed key; `naerverk.statistics.rollup` unpacks them.
 
-    `events` and `absences` stand on nodes. `node_persons` corrects persons on a node, `unit_persons` and
-    `unit_spells` correct a unit with all that lies below it.
+    `events` and `absences` stand on nodes. `node_persons` are events that correct persons on a node, `unit_persons`
+    those that correct a unit with all that lies below it.
     """
 
-    events: Frame
-    absences: Frame
-    node_persons: Frame
-    unit_persons: Frame
-    unit_spells: Frame
+    events: pl.DataFrame
+    absences: pl.DataFrame
+    node_persons: pl.DataFrame
+    unit_persons: pl.DataFrame
 
 
 def facts(engine: Engine, dataset: Dataset, grid: Grid) -> Facts:
     """All sums of one question over the periods of one grid."""
     tables = Tables(engine, dataset, grid)
     jobs = engine.keep(jobs_of(tables))
-    above = engine.put(grid.above())
-    several = several_of(jobs)
-    events, absences = _days(tables, jobs)
-    return Facts(
-        events=events,
-        absences=absences,
-        node_persons=persons_twice(grid, several.filter(~nw.col("apart")), "node"),
-        unit_persons=persons_twice(grid, several.filter(nw.col("apart")).join(above, on="node"), "unit"),
-        unit_spells=spells_twice(tables, jobs, above),
-    )
+    counted = jobs.group_by("person_id").agg(nw.len().alias("jobs")).filter(nw.col("jobs") > 1)
+    several = _plain(engine.take([jobs.join(counted, on="person_id", how="semi")])[0])
+    events, absences = engine.take(list(_days(tables, jobs, _with_meetings(tables, jobs, several))))
+    return Facts(_plain(events), _plain(absences), *persons_twice(grid, several))
 
 
-def _days(tables: Tables, jobs: Frame) -> tuple[Frame, Frame]:
+def _with_meetings(tables: Tables, jobs: Frame, several: pl.DataFrame) -> Frame:
+    """The jobs, those of persons with several at once cut into pieces; `meet` is NOWHERE for all others."""
+    at_once = jobs_at_once(tables.grid.forest, several)
+    alone = jobs.with_columns(nw.lit(NOWHERE, nw.Int64).alias("meet"))
+    if at_once.is_empty():
+        return alone
+    pieces = tables.engine.put(at_once)
+    alone = alone.join(pieces.select("person_id").unique(), on="person_id", how="anti")
+    return tables.engine.keep(nw.concat([alone, pieces.select(*alone.collect_schema().names())]))
+
+
+def _days(tables: Tables, jobs: Frame, pieces: Frame) -> tuple[Frame, Frame]:
     """Events and absences; with a roster, jobs and spells are still counted but their days come from the duties."""
     if tables.grid.question.definition is not Definition.ROSTER:
-        return events_of(tables.grid, jobs), absences_of(tables.grid, stretches_of(tables, jobs))
+        return events_of(tables.grid, jobs), absences_of(tables.grid, stretches_of(tables, pieces))
     duties = tables.engine.keep(duties_of(tables, jobs))
-    idle = jobs.with_columns(nw.lit(0.0).alias("fte"))
-    events, absences = events_of(tables.grid, idle), absences_of(tables.grid, stretches_of(tables, idle))
+    idle, no_fte = jobs.with_columns(nw.lit(0.0).alias("fte")), pieces.with_columns(nw.lit(0.0).alias("fte"))
+    events, absences = events_of(tables.grid, idle), absences_of(tables.grid, stretches_of(tables, no_fte))
     return nw.concat([events, duty_events(tables, duties)]), nw.concat([absences, duty_absences(tables, duties)])
+
+
+def _plain(frame: pl.DataFrame) -> pl.DataFrame:
+    """Whole numbers as Int64, whatever the engine counts in."""
+    whole = ("key", "persons", "spells", "node", "group", "enters", "leaves", "uncut", "cut", "before", "through")
+    return frame.cast({name: pl.Int64 for name in whole if name in frame and frame[name].dtype != pl.Float64})

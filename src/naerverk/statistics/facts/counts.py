@@ -1,53 +1,112 @@
-"""Persons and spells that were counted more than once because a person has several jobs."""
+"""Persons with several jobs: what must be taken away where they would be counted more than once.
+
+Most persons have one job, and their counts add up along the tree as days do. The jobs of the others are looked at
+here; they are few, so plain columns do.
+"""
 
 from __future__ import annotations
 
-import narwhals as nw
+from collections.abc import Sequence
 
-from naerverk.statistics.facts.stretches import absence_place, stretches_of
-from naerverk.statistics.facts.tables import Frame, Tables
+import polars as pl
+
 from naerverk.statistics.grid import Grid
+from naerverk.statistics.tree import Forest
 
-SPELL_NAME = ("person_id", "spell_unit", "start", "end", "kind", "grade_percent")
-"""What a spell is known by: rows alike in all of these are one spell."""
-
-
-def several_of(jobs: Frame) -> Frame:
-    """Jobs of persons with more than one; `apart` when not all of them are on the same node."""
-    nodes = nw.col("node").max().over("person_id") != nw.col("node").min().over("person_id")
-    counted = jobs.with_columns(nw.len().over("person_id").alias("jobs"))
-    return counted.filter(nw.col("jobs") > 1).with_columns(nodes.alias("apart"))
+NOWHERE = -1
 
 
-def persons_twice(grid: Grid, jobs: Frame, place: str) -> Frame:
-    """Events that take away a person from the periods already filled by the person's other jobs at the same place."""
-    same = ("person_id", place, "group")
-    filled = nw.col("leaves").cum_max().over(*same, order_by=("enters", "leaves", "first", "last"))
-    rows = jobs.select(*same, "enters", "leaves", "first", "last").with_columns(filled.alias("filled"))
-    before = nw.col("filled").shift(1).over(*same, order_by=("enters", "leaves", "first", "last"))
-    rows = rows.with_columns(before.alias("filled")).filter(nw.col("filled") > nw.col("enters"))
-    key = (nw.col(place) * grid.groups + nw.col("group")) * grid.steps
-    gone = nw.min_horizontal("leaves", "filled")
-    events = [
-        rows.select((key + nw.col("enters")).alias("key"), nw.lit(-1, nw.Int64).alias("persons")),
-        rows.select((key + gone).alias("key"), nw.lit(1, nw.Int64).alias("persons")),
+def persons_twice(grid: Grid, jobs: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Events (`key`, `persons`) that take a person out of the periods another job has already filled.
+
+    The first stand on nodes: persons all of whose jobs are on one node. The second stand on units with all below them:
+    persons who moved, work in two places, or whose unit moved.
+    """
+    jobs = jobs.sort("person_id").with_columns(pl.col("person_id").rle_id().alias("person"))
+    apart = pl.col("node").min().over("person") != pl.col("node").max().over("person")
+    jobs = jobs.select("person", "node", "group", "enters", "leaves", apart.alias("apart"))
+    on_units = jobs.filter("apart").join(grid.above(), on="node")
+    return _filled_before(grid, jobs.filter(~pl.col("apart")), "node"), _filled_before(grid, on_units, "unit")
+
+
+def _filled_before(grid: Grid, jobs: pl.DataFrame, place: str) -> pl.DataFrame:
+    same = ("person", place, "group")
+    jobs = jobs.sort(*same, "enters", "leaves").with_columns(pl.struct(same).rle_id().cast(pl.Int64).alias("run"))
+    # Runs are lifted above each other, so that one running maximum starts anew with each of them.
+    lift = pl.col("run") * (grid.steps + 1)
+    filled = (lift + pl.col("leaves")).cum_max().shift(1) - lift
+    jobs = jobs.with_columns(filled.alias("filled")).filter(pl.col("filled") > pl.col("enters"))
+    key = (pl.col(place) * grid.groups + pl.col("group")) * grid.steps
+    one = pl.lit(1, pl.Int64).alias("persons")
+    return pl.concat(
+        [
+            jobs.select((key + pl.col("enters")).alias("key"), -one),
+            jobs.select((key + pl.min_horizontal("leaves", "filled")).alias("key"), one),
+        ]
+    )
+
+
+def jobs_at_once(forest: Forest, jobs: pl.DataFrame) -> pl.DataFrame:
+    """The jobs of persons with more than one on some day, cut so that on each piece the same jobs are held throughout.
+
+    `meet` is the node where a job meets the person's job before it (in the order of the tree, in the same group): a
+    spell that begins on that day is counted by both, and once too often there and above. NOWHERE for the first job.
+    """
+    jobs = jobs.filter(pl.col("person_id").is_in(_with_jobs_at_once(jobs).implode()))
+    if jobs.is_empty():
+        return jobs.with_columns(pl.lit(NOWHERE, pl.Int64).alias("meet"))
+    days = [
+        jobs.select("person_id", day=pl.col("first")),
+        jobs.select("person_id", day=pl.col("last").dt.offset_by("1d")),
     ]
-    return nw.concat(events).group_by("key").agg(nw.col("persons").sum())
+    cuts = pl.concat(days).unique().sort("person_id", "day")
+    follows = pl.col("person_id") == pl.col("person_id").shift(-1)
+    cuts = cuts.with_columns(pl.when(follows).then(pl.col("day").shift(-1).dt.offset_by("-1d")).alias("until"))
+    pieces = cuts.drop_nulls("until").join(jobs, on="person_id")
+    pieces = pieces.filter((pl.col("first") <= pl.col("day")) & (pl.col("last") >= pl.col("until")))
+    order = pl.Series(_places_in_tree(forest), dtype=pl.Int64)
+    pieces = pieces.with_columns(pl.lit(order).gather(pl.col("node")).alias("order"))
+    pieces = pieces.sort("person_id", "day", "group", "order")
+    beside = pl.all_horizontal(pl.col(name) == pl.col(name).shift(1) for name in ("person_id", "day", "group"))
+    pieces = pieces.with_columns(pl.when(beside).then(pl.col("node").shift(1)).alias("other"))
+    pieces = pieces.join(_meetings(forest, pieces), on=("node", "other"), how="left")
+    return pieces.select(
+        *(name for name in jobs.columns if name not in ("first", "last")),
+        pl.col("day").alias("first"),
+        pl.col("until").alias("last"),
+        pl.col("meet").fill_null(NOWHERE),
+    )
 
 
-def spells_twice(tables: Tables, jobs: Frame, above: Frame) -> Frame:
-    """How many times too often spells are counted in a unit by being absent from several jobs at once, negative."""
-    persons = _with_jobs_at_once(jobs)
-    busy = jobs.join(persons, on="person_id", how="semi")
-    rows = stretches_of(tables, busy).filter(nw.col("begins")).join(above, on="node")
-    key = absence_place(tables.grid, "unit")
-    counted = rows.select(key, *SPELL_NAME).group_by("key", *SPELL_NAME).agg(nw.len().alias("times"))
-    surplus = counted.filter(nw.col("times") > 1).select("key", (1 - nw.col("times").cast(nw.Int64)).alias("spells"))
-    return surplus.group_by("key").agg(nw.col("spells").sum())
+def _with_jobs_at_once(jobs: pl.DataFrame) -> pl.Series:
+    day = pl.col("first", "last").to_physical().cast(pl.Int64)
+    jobs = jobs.select("person_id", day).sort("person_id", "first", "last")
+    lift = pl.col("person_id").rle_id().cast(pl.Int64) * 100_000
+    until = (lift + pl.col("last")).cum_max().shift(1) - lift
+    return jobs.filter(until >= pl.col("first"))["person_id"].unique()
 
 
-def _with_jobs_at_once(jobs: Frame) -> Frame:
-    order = ("first", "last", "enters", "node")
-    rows = several_of(jobs).with_columns(nw.col("last").cum_max().over("person_id", order_by=order).alias("until"))
-    rows = rows.with_columns(nw.col("until").shift(1).over("person_id", order_by=order).alias("until"))
-    return rows.filter(nw.col("until") >= nw.col("first")).select("person_id").unique()
+def _places_in_tree(forest: Forest) -> list[int]:
+    """Each node's place when every node is followed by all that is below it."""
+    ordered = sorted(range(len(forest.paths)), key=lambda node: forest.paths[node][::-1])
+    places = [0] * len(ordered)
+    for place, node in enumerate(ordered):
+        places[node] = place
+    return places
+
+
+def _meetings(forest: Forest, pieces: pl.DataFrame) -> pl.DataFrame:
+    pairs = pieces.select("node", "other").drop_nulls().unique()
+    meets = [meeting_node(forest.parents, *pair) for pair in pairs.rows()]
+    return pairs.with_columns(pl.Series("meet", meets, dtype=pl.Int64))
+
+
+def meeting_node(parents: Sequence[int], node: int, other: int) -> int:
+    """The lowest node that both lie on or below; NOWHERE when they have none in common."""
+    above = set()
+    while node != NOWHERE:
+        above.add(node)
+        node = parents[node]
+    while other != NOWHERE and other not in above:
+        other = parents[other]
+    return other

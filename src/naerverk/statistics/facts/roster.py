@@ -57,6 +57,6 @@ def duty_absences(tables: Tables, duties: Frame) -> Frame:
     covered = (nw.col("start") <= nw.col("day")) & (nw.col("end").is_null() | (nw.col("end") >= nw.col("day")))
     rows = with_length(tables, rows.filter(here & covered))
     grade = (nw.col("grade_percent") * GRADE_SCALE + 0.5).floor()
-    rows = rows.select(absence_place(tables.grid, "node"), (nw.col("agreed") * grade).alias("absent"))
+    rows = rows.select(absence_place(tables.grid).alias("key"), (nw.col("agreed") * grade).alias("absent"))
     sums = rows.group_by("key").agg(nw.col("absent").sum())
     return sums.with_columns(nw.lit(0, nw.Int64).alias("spells"))

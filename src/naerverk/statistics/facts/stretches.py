@@ -84,17 +84,20 @@ def with_length(tables: Tables, rows: Frame) -> Frame:
     return rows.with_columns(number.alias("length"))
 
 
-def absence_place(grid: Grid, place: str) -> nw.Expr:
-    """The packed key of an absence sum on a node or unit."""
-    cell = (nw.col(place) * grid.groups + nw.col("group")) * grid.steps + nw.col("period")
-    return ((cell * KIND_SLOTS + nw.col("kind")) * grid.lengths + nw.col("length")).alias("key")
+def absence_place(grid: Grid) -> nw.Expr:
+    """The packed key of an absence sum, without the place where jobs meet."""
+    cell = (nw.col("node") * grid.groups + nw.col("group")) * grid.steps + nw.col("period")
+    return ((cell * KIND_SLOTS + nw.col("kind")) * grid.lengths + nw.col("length")) * grid.meetings
 
 
 def absences_of(grid: Grid, stretches: Frame) -> Frame:
-    """Absence sums and spells that begin, by node, group, period, kind and length."""
+    """Absence sums and spells that begin, by node, group, period, kind and length, and by where jobs meet."""
     grade = (nw.col("grade_percent") * GRADE_SCALE + 0.5).floor()
+    # A spell in one unit only is not counted by the person's jobs elsewhere.
+    together = nw.col("begins") & (nw.col("spell_unit").is_null() | (nw.col("meet") == nw.col("node")))
+    meet = nw.when(together).then(nw.col("meet") + 1).otherwise(nw.lit(0, nw.Int64))
     rows = stretches.select(
-        absence_place(grid, "node"),
+        (absence_place(grid) + meet).alias("key"),
         (nw.col("days") * nw.col("fte") * grade).alias("absent"),
         nw.col("begins").cast(nw.Int64).alias("spells"),
     )

@@ -13,7 +13,8 @@ from naerverk.statistics.probability.variation import Variation, distances, esti
 FEWEST_UNITS = 4
 FEWEST_MONTHS = 12
 LOWEST_LEVEL = 0.3
-# Correlated months hold less than their number: 1 + 2 x (0.6 + 0.36 + ...) = 4, and a drift of 0.95 halves slowly.
+# Months that go together hold less than their number: (1 + 0.6) / (1 - 0.6) = 4 months of spells make one piece of
+# knowledge, (1 + 0.95) / (1 - 0.95) = 39 months of drift.
 MONTHS_PER_PIECE = 4
 DRIFT_MONTHS = 39
 
@@ -58,9 +59,8 @@ def fit(panel: Panel) -> Fit:
 def _levels(panel: Panel, expected: Floats, usable: Flags, variation: Variation) -> Floats:
     """Each unit's level: its mean deviation, believed as far as its size and length of history allow."""
     whole, months = np.nansum(expected, axis=1), usable.sum(axis=1)
-    mean = (
-        np.divide(np.nansum(np.where(usable, panel.lost, 0), axis=1), whole, np.ones_like(whole), where=whole > 0) - 1
-    )
+    lost = np.nansum(np.where(usable, panel.lost, 0), axis=1)
+    mean = np.divide(lost, whole, out=np.ones_like(whole), where=whole > 0) - 1
     noise = MONTHS_PER_PIECE * variation.phi / np.maximum(whole, 1e-9)
     noise = noise + variation.delta2 * np.minimum(1, DRIFT_MONTHS / np.maximum(months, 1))
     believed: Floats = 1 + variation.tau2 / (variation.tau2 + noise) * mean
