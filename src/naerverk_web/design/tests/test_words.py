@@ -39,6 +39,30 @@ def test_every_role_in_a_drawing_has_its_colour(role: str) -> None:
     assert f".nv-stroke-{role} {{\n  stroke: var(--nv-{role});" in style
 
 
+@pytest.mark.parametrize("role", ["line", "mean", "target", "better", "worse", "event"])
+def test_marks_stand_out_from_the_card_in_light_and_dark(role: str) -> None:
+    style = (ROOM / "static" / "design" / "figures.css").read_text(encoding="utf-8")
+    theme = (ROOM / "static" / "vendor" / "designsystemet" / "theme.css").read_text(encoding="utf-8")
+    surfaces = re.findall(r"--ds-color-neutral-surface-default: (#\w+);", theme)
+    marks = re.search(rf"--nv-{role}: light-dark\((#\w+), (#\w+)\)", style)
+    assert marks
+    assert set(surfaces) == {"#ffffff", "#26282b"}
+    assert contrast(marks[1], "#ffffff") >= 3
+    assert contrast(marks[2], "#26282b") >= 3
+
+
+def contrast(one: str, other: str) -> float:
+    """The ratio of WCAG 2."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
 def test_no_template_carries_a_script_or_a_style() -> None:
     """The content security policy would stop them, silently."""
     for template in sorted((ROOM / "templates").rglob("*.html")):

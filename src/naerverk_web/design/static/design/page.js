@@ -25,10 +25,6 @@
       event.submitter?.removeAttribute("aria-busy");
     }, 5000);
   });
-  // Coming back with the browser's arrow, the form can be sent again.
-  window.addEventListener("pageshow", (event) => {
-    if (event.persisted) location.reload();
-  });
 
   const opened = [];
   window.addEventListener("beforeprint", () => {
