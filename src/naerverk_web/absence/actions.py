@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -12,10 +12,11 @@ from django.db.models import Q
 
 from naerverk.records import Spell as SpellRow
 from naerverk_web.absence.models import Spell
+from naerverk_web.absence.touched import touch_batch, touch_person
 from naerverk_web.audit.public import Actor, record
 from naerverk_web.organisation.models import Unit
 from naerverk_web.people.models import Person
-from naerverk_web.people.public import Changed, undo_changes, write_changes
+from naerverk_web.people.public import Changed, Differences, Place, differences, undo_changes, write_changes
 
 ITERATE = 5000
 
@@ -24,9 +25,25 @@ class OverlapError(Exception):
     """The corrected spell would overlap another one of the same person."""
 
 
+@dataclass(frozen=True, slots=True)
+class SpellChanges:
+    """What an import would do with absences: the numbers a person confirms."""
+
+    new: int
+    corrected: int
+    gone: int
+
+
+def preview_spells(rows: Iterable[SpellRow], *, period: tuple[date, date] | None) -> SpellChanges:
+    """What `import_spells` would do, without doing it."""
+    found = _differences(rows, period)
+    new, gone = ({(key[0], key[2]) for key in keys} for keys in (found.new, found.gone))  # type: ignore[index]
+    return SpellChanges(len(new - gone), len(new & gone), len(gone - new))
+
+
 @transaction.atomic
 def import_spells(
-    rows: Sequence[SpellRow], *, batch: str, at: datetime, period: tuple[date, date] | None, by: Actor
+    rows: Iterable[SpellRow], *, batch: str, at: datetime, period: tuple[date, date] | None, by: Actor
 ) -> Changed:
     """Make the known absences as the rows say.
 
@@ -36,29 +53,19 @@ def import_spells(
     """
     persons = dict(Person.objects.values_list("person_id", "pk"))
     units = dict(Unit.objects.values_list("unit_id", "pk"))
-    wanted = {_key(row): row for row in rows}
-    starts = {key[:4] for key in wanted}
-    known = Spell.objects.filter(known_to=None).select_related("person", "unit")
     changed = write_changes(
-        Spell,
-        known={
-            key: spell
-            for spell in known.iterator(ITERATE)
-            if (key := _key(spell)) in wanted or key[:4] in starts or _touches(spell, period)
-        },
-        wanted=wanted,
-        make=lambda row: _stored(row, persons, units),
-        batch=batch,
-        at=at,
+        Spell, _differences(rows, period), make=lambda row: _stored(row, persons, units), batch=batch, at=at
     )
+    touch_batch(batch, at=at)
     details = {"added": changed.added, "closed": changed.closed}
     record("absence.imported", by=by, about=("batch", batch), details=details)
     return changed
 
 
 @transaction.atomic
-def undo_spells(batch: str, *, by: Actor) -> Changed:
+def undo_spells(batch: str, *, at: datetime, by: Actor) -> Changed:
     """Take away what a batch added and open again what it closed."""
+    touch_batch(batch, at=at)
     changed = undo_changes(Spell, batch)
     record("absence.undone", by=by, about=("batch", batch))
     return changed
@@ -79,14 +86,17 @@ def correct_spell(spell_id: int, *, row: SpellRow, reason: str, at: datetime, by
     new = _stored(row, {row.person_id: old.person_id}, units)
     new.known_from, new.batch = at, batch
     new.save(force_insert=True)
+    touch_batch(batch, at=at)
     record("absence.corrected", by=by, about=("person", row.person_id), purpose=reason.strip()[:80])
     return batch
 
 
-def move_spells(wrong_id: str, *, into: str, by: Actor) -> int:
+def move_spells(wrong_id: str, *, into: str, at: datetime, by: Actor) -> int:
     """Absences of a wrong person id go to the right one; part of `people.merge_persons`' transaction."""
     right = Person.objects.get(person_id=into)
+    touch_person(wrong_id, at=at)
     moved = Spell.objects.filter(person__person_id=wrong_id).update(person=right)
+    touch_person(into, at=at)
     record("absence.moved", by=by, about=("person", into), details={"from": wrong_id})
     return moved
 
@@ -103,18 +113,36 @@ def _stored(row: SpellRow, persons: dict[str, int], units: dict[str, int]) -> Sp
     )
 
 
-def _key(spell: Spell | SpellRow) -> tuple[object, ...]:
+def _differences(rows: Iterable[SpellRow], period: tuple[date, date] | None) -> Differences[SpellRow]:
+    wanted: dict[Hashable, SpellRow] = {_key(row): row for row in rows}
+    starts = {_which(row) for row in wanted.values()}
+    known: dict[Hashable, Place] = {
+        key: place
+        for key, place in _known_spells()
+        if key in wanted or key[:4] in starts or (period and _touches(place, period))
+    }
+    return differences(known, wanted)
+
+
+def _known_spells() -> Iterator[tuple[tuple[object, ...], Place]]:
+    names = ("pk", "person__person_id", "unit__unit_id", "start", "kind", "end", "grade_percent", "work_injury")
+    for pk, person, unit, start, kind, end, grade, injury in (
+        Spell.objects.filter(known_to=None).values_list(*names).iterator(ITERATE)
+    ):
+        yield (person, unit, start, kind, end, float(grade), injury), Place(pk, start, end)
+
+
+def _key(row: SpellRow) -> tuple[object, ...]:
     """Two absences are the same when all their values are; the first four say which absence it is."""
-    if isinstance(spell, SpellRow):
-        which: tuple[object, ...] = (spell.person_id, spell.unit_id, spell.start, spell.kind.value)
-    else:
-        unit = spell.unit.unit_id if spell.unit else None
-        which = (spell.person.person_id, unit, spell.start, spell.kind)
-    return (*which, spell.end, round(float(spell.grade_percent), 2), spell.work_injury)
+    return (*_which(row), row.end, round(row.grade_percent, 2), row.work_injury)
 
 
-def _touches(spell: Spell, period: tuple[date, date] | None) -> bool:
-    return period is not None and spell.start <= period[1] and (spell.end is None or spell.end >= period[0])
+def _which(row: SpellRow) -> tuple[object, ...]:
+    return row.person_id, row.unit_id, row.start, row.kind.value
+
+
+def _touches(days: Place, period: tuple[date, date]) -> bool:
+    return days.start <= period[1] and (days.end is None or days.end >= period[0])
 
 
 def _must_not_overlap(old: Spell, row: SpellRow) -> None:

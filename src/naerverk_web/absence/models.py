@@ -46,3 +46,20 @@ class Spell(KnownRow):
 
     def __str__(self) -> str:
         return f"{self.start}-{self.end or ''}"
+
+
+class Touched(models.Model):
+    """Months of a unit whose figures must be made anew: something in them was brought in, corrected or undone."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE)
+    first = models.DateField()
+    last = models.DateField(null=True, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(last__isnull=True) | Q(last__gte=F("first")), name="touched_in_order"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.first}"

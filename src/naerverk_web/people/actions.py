@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -13,26 +14,45 @@ from naerverk.records import Sex
 from naerverk_web.access.public import end_access
 from naerverk_web.audit.public import Actor, record
 from naerverk_web.organisation.models import Unit
-from naerverk_web.people.known import CHUNK, Changed, undo_changes, write_changes
+from naerverk_web.people.known import CHUNK, Changed, Differences, Place, differences, undo_changes, write_changes
 from naerverk_web.people.models import Employment, NearestLeader, Person
+
+
+@dataclass(frozen=True, slots=True)
+class JobChanges:
+    """What an import would do with persons and jobs: the numbers a person confirms."""
+
+    new_persons: int
+    new_jobs: int
+    changed_jobs: int
+    gone_jobs: int
+
+
+def preview_employments(rows: Iterable[EmploymentRow], *, complete: bool) -> JobChanges:
+    """What `import_employments` would do, without doing it."""
+    wanted = {_key(row): row for row in rows}
+    found = _differences(wanted, complete=complete)
+    known = set(Person.objects.values_list("person_id", flat=True))
+    new, gone = ({key[:3] for key in keys} for keys in (found.new, found.gone))  # type: ignore[index]
+    persons = {row.person_id for row in wanted.values()}
+    return JobChanges(len(persons - known), len(new - gone), len(new & gone), len(gone - new))
 
 
 @transaction.atomic
 def import_employments(
-    rows: Sequence[EmploymentRow], *, batch: str, at: datetime, complete: bool, by: Actor
+    rows: Iterable[EmploymentRow], *, batch: str, at: datetime, complete: bool, by: Actor
 ) -> Changed:
     """Make the known employments of the persons in the rows as the rows say.
 
     A job that is in the rows with other values is closed and written anew. Jobs of persons who are not in the rows
     stay, unless `complete` says that the file holds everybody.
     """
-    persons = _persons({row.person_id: row for row in rows}, batch)
+    wanted = {_key(row): row for row in rows}
+    persons = _persons({row.person_id: row for row in wanted.values()}, batch)
     units = dict(Unit.objects.values_list("unit_id", "pk"))
-    known = Employment.objects.filter(known_to=None).select_related("person", "unit")
     changed = write_changes(
         Employment,
-        known={_key(job): job for job in known.iterator(CHUNK) if complete or job.person.person_id in persons},
-        wanted={_key(row): row for row in rows},
+        _differences(wanted, complete=complete),
         make=lambda row: Employment(
             person_id=persons[row.person_id],
             unit_id=units[row.unit_id],
@@ -47,6 +67,22 @@ def import_employments(
     details = {"added": changed.added, "closed": changed.closed}
     record("people.employments_imported", by=by, about=("batch", batch), details=details)
     return changed
+
+
+def _differences(wanted: dict[Hashable, EmploymentRow], *, complete: bool) -> Differences[EmploymentRow]:
+    persons = {row.person_id for row in wanted.values()}
+    return differences(
+        {key: place for key, place in _known_jobs() if complete or key[0] in persons},
+        wanted,
+    )
+
+
+def _known_jobs() -> Iterator[tuple[tuple[object, ...], Place]]:
+    names = ("pk", "person__person_id", "unit__unit_id", "start", "end", "fte_percent", "occupation")
+    for pk, person, unit, start, end, fte, occupation in (
+        Employment.objects.filter(known_to=None).values_list(*names).iterator(CHUNK)
+    ):
+        yield (person, unit, start, end, float(fte), occupation), Place(pk, start, end)
 
 
 @transaction.atomic
@@ -79,11 +115,9 @@ def _person(row: EmploymentRow, batch: str) -> Person:
     return Person(person_id=row.person_id, sex=sex, birth_year=row.birth_year, batch=batch)
 
 
-def _key(job: Employment | EmploymentRow) -> tuple[object, ...]:
-    """Two jobs are the same when all their values are."""
-    if isinstance(job, EmploymentRow):
-        return job.person_id, job.unit_id, job.start, job.end, round(job.fte_percent, 2), job.occupation or ""
-    return job.person.person_id, job.unit.unit_id, job.start, job.end, float(job.fte_percent), job.occupation
+def _key(row: EmploymentRow) -> tuple[object, ...]:
+    """Two jobs are the same when all their values are; the first three say which job it is."""
+    return row.person_id, row.unit_id, row.start, row.end, round(row.fte_percent, 2), row.occupation or ""
 
 
 @transaction.atomic

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from itertools import islice
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -51,25 +52,43 @@ Row = TypeVar("Row", bound=Dated)
 Stored = TypeVar("Stored", bound=KnownRow)
 
 
+class Place(NamedTuple):
+    """Where a known row stands, and its days: all that is kept of it in memory while it is compared."""
+
+    pk: int
+    start: date
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Differences(Generic[Row]):
+    """What an import adds and closes, by the values that tell rows apart."""
+
+    new: Mapping[Hashable, Row]
+    gone: Mapping[Hashable, Place]
+
+
+def differences(known: Mapping[Hashable, Place], wanted: Mapping[Hashable, Row]) -> Differences[Row]:
+    """Wanted rows that are not known, and known rows that are not wanted; both keyed by all their values."""
+    return Differences(
+        {key: row for key, row in wanted.items() if key not in known},
+        {key: place for key, place in known.items() if key not in wanted},
+    )
+
+
 def write_changes(
-    model: type[Stored],
-    *,
-    known: Mapping[Hashable, Stored],
-    wanted: Mapping[Hashable, Row],
-    make: Callable[[Row], Stored],
-    batch: str,
-    at: datetime,
+    model: type[Stored], found: Differences[Row], *, make: Callable[[Row], Stored], batch: str, at: datetime
 ) -> Changed:
-    """Close known rows that are not wanted, write wanted ones that are not known; keyed by all their values."""
-    gone = [row for key, row in known.items() if key not in wanted]
-    new = [row for key, row in wanted.items() if key not in known]
-    for part in _chunks([row.pk for row in gone]):
+    """Close the rows that are gone and write the new ones, a few thousand at a time."""
+    for part in _chunks(place.pk for place in found.gone.values()):
         model._default_manager.filter(pk__in=part).update(known_to=at, closed_by_batch=batch)
-    made = [make(row) for row in new]
-    for row in made:
-        row.known_from, row.batch = at, batch
-    model._default_manager.bulk_create(made, batch_size=CHUNK)
-    return Changed(len(new), len(gone), tuple((row.start, row.end) for row in [*new, *gone]))  # type: ignore[attr-defined]
+    for rows in _chunks(found.new.values()):
+        made = [make(row) for row in rows]
+        for row in made:
+            row.known_from, row.batch = at, batch
+        model._default_manager.bulk_create(made)
+    days = tuple((row.start, row.end) for row in (*found.new.values(), *found.gone.values()))
+    return Changed(len(found.new), len(found.gone), days)
 
 
 def undo_changes(model: type[Stored], batch: str) -> Changed:
@@ -83,5 +102,10 @@ def undo_changes(model: type[Stored], batch: str) -> Changed:
     return Changed(*counts, days)
 
 
-def _chunks(ids: list[int]) -> Iterable[list[int]]:
-    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
+Each = TypeVar("Each")
+
+
+def _chunks(rows: Iterable[Each]) -> Iterable[list[Each]]:
+    left = iter(rows)
+    while part := list(islice(left, CHUNK)):
+        yield part

@@ -12,9 +12,12 @@ from naerverk_web.absence.models import Spell
 from naerverk_web.absence.public import (
     OverlapError,
     correct_spell,
+    forget_touched,
     import_spells,
     move_spells,
+    preview_spells,
     spell_rows,
+    touched,
     undo_spells,
 )
 from naerverk_web.audit.public import events
@@ -59,7 +62,7 @@ def test_only_a_file_that_holds_the_whole_period_takes_absences_away():
 def test_undoing_brings_back_exactly_what_was():
     before = list(Spell.objects.order_by("pk").values())
     import_spells([Row("1002", date(2026, 5, 4), Kind.HOLIDAY)], batch="x", at=JUNE, period=MARCH, by=SYSTEM)
-    undo_spells("x", by=SYSTEM)
+    undo_spells("x", at=JUNE, by=SYSTEM)
     assert list(Spell.objects.order_by("pk").values()) == before
 
 
@@ -69,7 +72,7 @@ def test_ingrid_corrects_one_spell_and_says_why():
     batch = correct_spell(spell.pk, row=right, reason="wrong last day", at=JUNE, by=SYSTEM)
     assert known()[0] == ("1001", COLD.start, right.end)
     assert events(action="absence.corrected")[0].purpose == "wrong last day"
-    undo_spells(batch, by=SYSTEM)
+    undo_spells(batch, at=JUNE, by=SYSTEM)
     assert known()[0] == ("1001", COLD.start, COLD.end)
 
 
@@ -86,7 +89,7 @@ def test_a_correction_needs_a_reason_and_may_not_overlap():
 
 
 def test_absences_follow_a_person_whose_ids_are_joined():
-    assert move_spells("1002", into="1001", by=SYSTEM) == 1
+    assert move_spells("1002", into="1001", at=JUNE, by=SYSTEM) == 1
     assert {row[0] for row in known()} == {"1001"}
 
 
@@ -103,3 +106,36 @@ def test_the_database_refuses_the_same_absence_twice():
     spell.pk = None
     with pytest.raises(IntegrityError), transaction.atomic():
         spell.save(force_insert=True)
+
+
+def months():
+    return [(each.unit_id, each.first, each.last) for each in touched()]
+
+
+def test_what_changes_tells_which_months_of_which_units_are_old():
+    assert months() == [("O1", date(2026, 2, 1), None)]
+    forget_touched(touched()[-1].number)
+    import_spells([COLD, LONG], batch="same", at=JUNE, period=MARCH, by=SYSTEM)
+    assert months() == []
+    shorter = Row("1001", COLD.start, COLD.kind, date(2026, 3, 3))
+    correct_spell(Spell.objects.get(person__person_id="1001").pk, row=shorter, reason="last day", at=JUNE, by=SYSTEM)
+    assert months() == [("O1", date(2026, 3, 1), date(2026, 3, 1))]
+
+
+def test_months_that_meet_are_noted_as_one():
+    forget_touched(touched()[-1].number)
+    spells = [Row("1001", date(2025, m, 1), Kind.HOLIDAY, date(2025, m, 5)) for m in (11, 12, 3)]
+    import_spells(spells, batch="x", at=JUNE, period=None, by=SYSTEM)
+    assert months() == [
+        ("O1", date(2025, 3, 1), date(2025, 3, 1)),
+        ("O1", date(2025, 11, 1), date(2025, 12, 1)),
+    ]
+
+
+def test_the_preview_counts_what_the_import_does():
+    longer = Row("1001", COLD.start, Kind.SELF_CERTIFIED, date(2026, 3, 6))
+    new = Row("1001", date(2026, 3, 20), Kind.HOLIDAY, date(2026, 3, 21))
+    found = preview_spells([longer, new], period=MARCH)
+    assert (found.new, found.corrected, found.gone) == (1, 1, 1)
+    changed = import_spells([longer, new], batch="x", at=JUNE, period=MARCH, by=SYSTEM)
+    assert (changed.added, changed.closed) == (2, 2)

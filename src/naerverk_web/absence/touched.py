@@ -1,0 +1,96 @@
+"""Which months of which units a change touches, so that figures are made anew there and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from naerverk_web.absence.models import Spell, Touched
+from naerverk_web.people.models import Employment
+
+FAR = date.max.replace(day=1)
+Days = tuple[int, date, date | None]
+"""A unit's key, the first day and the last (None: still going on)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """Months of one unit whose figures are old; `last` None: and all that follow."""
+
+    number: int
+    unit_id: str
+    first: date
+    last: date | None
+
+
+def touched() -> list[Months]:
+    """What waits to be made anew, oldest first."""
+    rows = Touched.objects.order_by("pk").values_list("pk", "unit__unit_id", "first", "last")
+    return [Months(*row) for row in rows]
+
+
+def forget_touched(up_to: int) -> None:
+    """The figures of all `Months` up to this number have been made."""
+    Touched.objects.filter(pk__lte=up_to).delete()
+
+
+def touch(days: Iterable[Days], *, at: datetime) -> None:
+    """Note the months these days lie in, joined where they meet."""
+    units: dict[int, list[tuple[date, date]]] = {}
+    for unit, first, last in set(days):
+        units.setdefault(unit, []).append((first.replace(day=1), last.replace(day=1) if last else FAR))
+    Touched.objects.bulk_create(
+        (
+            Touched(unit_id=unit, first=first, last=None if last == FAR else last, at=at)
+            for unit, spans in units.items()
+            for first, last in _joined(spans)
+        ),
+        batch_size=2000,
+    )
+
+
+def touch_batch(batch: str, *, at: datetime) -> None:
+    """Note the months of all that a batch wrote or closed."""
+    mine = Q(batch=batch) | Q(closed_by_batch=batch)
+    jobs = Employment.objects.filter(mine).values_list("unit_id", "start", "end")
+    touch([*jobs, *_of_spells(mine)], at=at)
+
+
+def touch_person(person_id: str, *, at: datetime) -> None:
+    """Note the months of all the absences of one person."""
+    touch(_of_spells(Q(person__person_id=person_id)), at=at)
+
+
+def _of_spells(which: Q) -> Iterator[Days]:
+    """An absence touches its unit, or without one each unit where the person worked on a day of it."""
+    spells = Spell.objects.filter(which)
+    jobs: dict[int, list[Days]] = {}
+    employed = Employment.objects.filter(Q(known_to=None) | Q(person__in=spells.values("person")))
+    for person, *job in employed.values_list("person_id", "unit_id", "start", "end").iterator(5000):
+        jobs.setdefault(person, []).append((job[0], job[1], job[2]))
+    for person, unit, start, end in spells.values_list("person_id", "unit_id", "start", "end").iterator(5000):
+        if unit is not None:
+            yield unit, start, end
+            continue
+        for there, first, last in jobs.get(person, ()):
+            if first <= (end or date.max) and (last or date.max) >= start:
+                yield there, start, end
+
+
+def _joined(spans: list[tuple[date, date]]) -> Iterator[tuple[date, date]]:
+    ordered = sorted(set(spans))
+    first, last = ordered[0]
+    for start, end in ordered[1:]:
+        if start > _next_month(last):
+            yield first, last
+            first, last = start, end
+        else:
+            last = max(last, end)
+    yield first, last
+
+
+def _next_month(month: date) -> date:
+    return month if month == FAR else date(month.year + month.month // 12, month.month % 12 + 1, 1)
