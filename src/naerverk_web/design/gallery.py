@@ -24,7 +24,7 @@ PERCENTS = (8.4, 8.9, 8.1, 7.7, 8.6, 8.2, 7.1, 8.0, 8.8, 9.2, 8.5, 8.7, 8.3, 8.8
 LATELY = (7.0, 7.3, 6.8, 7.1, 6.6, 6.9, 6.6)
 FIRST = Month(2024, 3)
 MEASURES = Month(2025, 6)
-UNITS = (
+UNITS: tuple[tuple[str, float | None, float | None, str], ...] = (
     ("Haugen omsorgssenter", 11.2, 10.9, "even"),
     ("Hjemmetjenesten øst", 13.4, 11.6, "short"),
     ("Nordre skole", 7.9, 7.8, "even"),

@@ -66,7 +66,7 @@ def close_dialog(name: str, text: object) -> SafeString:
 
 def button(text: object, url: str = "", kind: str = "primary", **attributes: object) -> SafeString:
     """A button, or with `url` a link that looks like one. Further arguments are attributes (`name`, `hx_post`)."""
-    given = {"href": url} if url else {"type": "submit"}
+    given: dict[str, object] = {"href": url} if url else {"type": "submit"}
     given |= {key.replace("_", "-"): value for key, value in attributes.items()}
     looks = {"data-color": "accent", "data-variant": KINDS[kind]}
     pairs = format_html_join("", ' {}="{}"', (given | looks).items())

@@ -11,7 +11,7 @@ from django.utils.formats import localize
 from django.utils.safestring import SafeString, mark_safe
 
 from naerverk.charts.series import Chart, TextTable
-from naerverk_web.design.values import Column, Table
+from naerverk_web.design.values import Column, Fact, Table
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -114,6 +114,6 @@ def progress(
     return {"text": text, "done": done, "total": total, "poll": poll, "name": name, "sentence": sentence}
 
 
-def facts(lines: Iterable[object]) -> dict[str, Any]:
+def facts(lines: Iterable[Fact]) -> dict[str, Any]:
     """A short list of names and values: `Fact`s."""
     return {"lines": lines}

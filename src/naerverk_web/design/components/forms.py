@@ -36,7 +36,7 @@ def _described_by(field: BoundField) -> str:
 
 
 def _control(field: BoundField, described: str) -> SafeString:
-    attributes = {"class": f"ds-input {field.field.widget.attrs.get('class', '')}".strip()}
+    attributes: dict[str, str | bool] = {"class": f"ds-input {field.field.widget.attrs.get('class', '')}".strip()}
     if field.errors:
         attributes["aria-invalid"] = "true"
     if described:

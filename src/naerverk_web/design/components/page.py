@@ -11,6 +11,8 @@ from django.http import HttpRequest
 from django.template import Context
 from django.urls import reverse
 
+from naerverk_web.design.values import Link
+
 SCHEMES = ("auto", "light", "dark")
 SCHEME_COOKIE = "colour_scheme"
 MESSAGE_COLOURS = {"debug": "neutral", "info": "info", "success": "success", "warning": "warning", "error": "danger"}
@@ -60,7 +62,7 @@ def page_messages(context: Context) -> dict[str, Any]:
     return {"messages": [{"text": each.message, "colour": MESSAGE_COLOURS[each.level_tag]} for each in left]}
 
 
-def breadcrumbs(trail: Iterable[object]) -> dict[str, Any]:
+def breadcrumbs(trail: Iterable[Link]) -> dict[str, Any]:
     """Where the page lies: `Link`s from the top; the last one is the page itself."""
     steps = list(trail)
     return {"above": steps[:-1], "here": steps[-1] if steps else None}
@@ -71,12 +73,12 @@ def heading(title: object, lead: object = "", about: object = "") -> dict[str, A
     return {"title": title, "lead": lead, "about": about}
 
 
-def tabs(links: Iterable[object], label: object) -> dict[str, Any]:
+def tabs(links: Iterable[Link], label: object) -> dict[str, Any]:
     """Sub-navigation: `Link`s to the pages of one matter, for example those of a unit."""
     return {"links": links, "label": label}
 
 
-def switch(links: Iterable[object], label: object) -> dict[str, Any]:
+def switch(links: Iterable[Link], label: object) -> dict[str, Any]:
     """A choice between few views of the same page: `Link`s, one of them current."""
     return {"links": links, "label": label}
 

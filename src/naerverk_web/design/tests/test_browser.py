@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.template.loader import render_to_string
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -15,8 +16,8 @@ from naerverk_web.design.components.figures import progress
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1280, "height": 900}
+PHONE = ViewportSize(width=360, height=740)
+DESKTOP = ViewportSize(width=1280, height=900)
 Opener = Callable[..., Page]
 
 
@@ -27,7 +28,7 @@ def gallery(chromium: Browser, live_server: LiveServer, settings: Settings) -> I
     complaints: list[str] = []
     windows = []
 
-    def opened(width: dict[str, int] = PHONE, **choices: object) -> Page:
+    def opened(width: ViewportSize = PHONE, **choices: Any) -> Page:
         window = chromium.new_context(viewport=width, **{"locale": "nb", **choices})
         windows.append(window)
         page = window.new_page()
@@ -46,7 +47,7 @@ def open_all(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
 
 
-def wider_than_window(page: Page) -> list[str]:
+def wider_than_window(page: Page) -> Any:
     """What sticks out of the window, apart from what lies in a box of its own to scroll in."""
     return page.evaluate("""() => {
       const wide = document.documentElement.clientWidth;
@@ -60,7 +61,7 @@ def wider_than_window(page: Page) -> list[str]:
 @pytest.mark.parametrize("lang", ["nb", "nn"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("window", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_everybody_can_use_it(gallery: Opener, window: dict[str, int], scheme: str, lang: str) -> None:
+def test_everybody_can_use_it(gallery: Opener, window: ViewportSize, scheme: str, lang: str) -> None:
     """Axe finds nothing, also in what is folded, in the menus and in the dialog."""
     page = gallery(window, color_scheme=scheme, locale=lang, reduced_motion="reduce")
     assert page.get_attribute("html", "lang") == lang
@@ -100,7 +101,7 @@ def test_all_can_be_read_at_twice_the_size(gallery: Opener) -> None:
 
 
 @pytest.mark.parametrize("window", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_the_keyboard_reaches_all_and_shows_where_it_is(gallery: Opener, window: dict[str, int]) -> None:
+def test_the_keyboard_reaches_all_and_shows_where_it_is(gallery: Opener, window: ViewportSize) -> None:
     page = gallery(window)
     wanted = page.evaluate("""() => {
       const reachable = [...document.querySelectorAll(
