@@ -14,4 +14,5 @@ from catalogues import compile_catalogues
 class CompileCatalogues(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         compile_catalogues(Path(self.root))
-        build_data["artifacts"].append("*.mo")
+        # Made at set-up, kept out of git, needed by those who install the package without Node.
+        build_data["artifacts"] += ["*.mo", "src/naerverk_web/design/static/vendor/", "src/naerverk/reports/fonts/"]
