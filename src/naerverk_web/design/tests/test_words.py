@@ -9,6 +9,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from naerverk.charts.palette import LIGHT
+from naerverk_web.design.templatetags.design import register
 
 ROOM = Path(__file__).resolve().parents[1]
 
@@ -61,6 +62,12 @@ def luminance(colour: str) -> float:
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_every_tag_stands_in_the_documents() -> None:
+    text = (ROOM.parents[2] / "docs" / "reference" / "components.md").read_text(encoding="utf-8")
+    inner = {"colour_scheme", "is_demo", "menu_places", "page_messages"}
+    assert {tag for tag in register.tags if f"| `{tag}`" not in text} == inner
 
 
 def test_no_template_carries_a_script_or_a_style() -> None:
