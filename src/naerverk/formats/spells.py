@@ -18,6 +18,8 @@ from naerverk.formats.strikes import OTHER, Strike, repeats, without
 from naerverk.formats.tables import FILE, Tables
 
 COLUMNS = ("person_id", "unit_id", "start", "end")
+SHARE = 4_000_000
+"""Rows of an unsorted table that are sorted at a time."""
 
 
 @dataclass
@@ -97,7 +99,7 @@ def spell_strikes(tables: Tables, runs: Runs, jobs: Jobs | None) -> Iterator[Str
 def _sorted_runs(tables: Tables) -> Iterator[Runs]:
     """The same from an unsorted table: it is taken in shares of the persons that fit in memory."""
     spells = tables.scan("absences").select(COLUMNS)
-    shares = 1 + tables.rows("absences") // 4_000_000
+    shares = 1 + tables.rows("absences") // SHARE
     for share in range(shares):
         mine = spells.filter(pl.col("person_id").hash(seed=1) % shares == share) if shares > 1 else spells
         runs = Runs()
