@@ -78,7 +78,10 @@ class Runs:
 def spell_strikes(tables: Tables, runs: Runs, jobs: Jobs | None) -> Iterator[Strike]:
     """All checks between spells; `runs` has seen every piece of the table."""
     found = [runs] if runs.fits(tables.key_type("person_id")) else list(_sorted_runs(tables))
-    persons = pl.concat([one for run in found if (one := run.persons()) is not None])
+    each = [one for run in found if (one := run.persons()) is not None]
+    if not each:
+        return
+    persons = pl.concat(each)
     suspects = [persons.head(0).select("person_id"), *(one for run in found for one in run.suspects())]
     if jobs:
         employed = persons.join(jobs.summary(), on="person_id", how="left")
