@@ -37,6 +37,8 @@ def jobs_of(tables: Tables) -> Frame:
 _STEPS = ("enters", "uncut", "cut", "leaves")
 """Steps of a job's events: its first period, the first after its first day, the first to hold its last day, the one
 after its last period; all within its age group's run of periods."""
+WHOLE = ("node", "group", *_STEPS, "before", "through")
+"""The columns of jobs that are whole numbers."""
 
 
 def _sex_number(grid: Grid) -> nw.Expr:
