@@ -60,11 +60,10 @@ def facts(engine: Engine, dataset: Dataset, grid: Grid) -> Facts:
 
 def _with_meetings(tables: Tables, jobs: Frame, several: pl.DataFrame) -> Frame:
     """The jobs as spells are counted on them: each counts 1, and where jobs meet -1."""
-    counted = jobs.with_columns(nw.lit(1, nw.Int64).alias("counts"))
     taken_out = meetings(tables.grid.forest, several)
     if taken_out.is_empty():
-        return counted
-    return nw.concat([counted, tables.engine.put(taken_out.select(counted.collect_schema().names()))])
+        return jobs
+    return nw.concat([jobs, tables.engine.put(taken_out.select(jobs.collect_schema().names()))])
 
 
 def _days(tables: Tables, jobs: Frame, counted: Frame) -> tuple[Frame, Frame]:
