@@ -53,7 +53,8 @@ def test_its_rows_are_checked_all_the_same(desk: Desk) -> None:
     path = put(desk, "absences.parquet", wrong)
     reading = desk.read(employments=put(desk, "e.parquet", JOBS), absences=path)
     assert found(reading) == [
-        ("end_before_start", "end", 3), ("unknown_kind", "kind", 4), ("blank", "person_id", 5), ("overlapping_spells", "start", 6),
+        ("end_before_start", "end", 3), ("unknown_kind", "kind", 4), ("blank", "person_id", 5),
+        ("overlapping_spells", "start", 6),
     ]  # fmt: skip
     assert reading.row_counts["absences"] == 3
     assert reading.dataset.absences != (path,)

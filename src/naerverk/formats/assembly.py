@@ -26,7 +26,7 @@ from naerverk.formats.sums import sum_strikes
 from naerverk.formats.tables import FILE, Stored, Tables
 from naerverk.formats.tree import SEEN, tree_strikes, units_of
 from naerverk.formats.unit_checks import unit_strikes
-from naerverk.problems import Place, Problem, Refusal
+from naerverk.problems import Place, Problem, Refusal, UsageRefusal
 from naerverk.records import Kind
 
 MAY_BE_EMPTY = ("absences", "shifts", "benchmarks")
@@ -53,6 +53,8 @@ class Assembly:
                 self._take_parquet(table, unpacked(path, file, self._workdir), file, layouts)
             else:
                 self._take_rows(open_rows(path, file, kind, layouts, self._workdir, self._progress), file)
+        except UsageRefusal:
+            raise
         except Refusal as refusal:
             for found in refusal.problems:
                 self.complaints.add(found)
