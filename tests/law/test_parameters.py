@@ -65,6 +65,11 @@ def test_a_day_before_the_first_value_is_refused_with_the_first_day():
     assert problem.params["first"] == date(1967, 1, 1)
 
 
+def test_a_parameter_that_does_not_exist_is_a_mistake_of_ours():
+    with pytest.raises(KeyError):
+        value("sick_pay.nonsense", date(2026, 1, 1))
+
+
 def test_a_repealed_rule_is_refused_after_its_last_day():
     assert int(value("employer_period.covid", date(2022, 6, 30))) == 3
     with pytest.raises(Refusal) as refused:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from day_by_day import ONE_DAY, days_of, weekend
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from invented import (
+from invented_timelines import (
     FOUR_HUNDRED_YEARS,
     LONG_LENGTHS,
     day_lines,

@@ -158,6 +158,19 @@ def test_the_graded_flag_is_that_of_the_last_day():
     assert follow_up_case(records).value.graded_at_end is True
 
 
+def test_the_two_engines_answer_two_questions_as_their_page_says():
+    weeks = [record(DayKind.SICK, JANUARY_5, 5), record(DayKind.SICK, date(2026, 1, 12), 5)]
+    notes = [record(RecordKind.NOTE_SENT_FULL, stretch.first, 5) for stretch in weeks]
+    assert employer_period(weeks).value.counts.employer_day_count == 12
+    assert follow_up_case(notes).value.cases[0].sick_days == 10
+
+    holiday = record(DayKind.NOT_WORKING_NO_SICK_NOTE, date(2026, 1, 10), 16)
+    work = record(DayKind.WORK, date(2026, 1, 26), 5)
+    assert employer_period([weeks[0], holiday, work]).value.counts.employer_day_count == 5
+    away = Record(holiday.first, holiday.last, RecordKind.APPLICATION_HOLIDAY)
+    assert follow_up_case([notes[0], away]).value.cases[0].weeks == 3
+
+
 # Duties
 
 

@@ -6,7 +6,9 @@ import polars as pl
 import pytest
 
 from naerverk.cli import main
-from naerverk.locale import LANGUAGES
+from naerverk.locale import LANGUAGES, Words
+from naerverk.problems import UsageRefusal
+from naerverk.synthetic import make
 
 
 def demo(*words: object) -> int:
@@ -76,6 +78,14 @@ def test_nonsense_is_a_usage_error_with_words_and_leaves_nothing_behind(tmp_path
     assert demo("--out", tmp_path / "new", "--lang", "en", *words) == 2
     assert told in capsys.readouterr().err
     assert not (tmp_path / "new").exists()
+
+
+def test_the_library_knows_two_formats(tmp_path):
+    with pytest.raises(UsageRefusal) as refused:
+        make(50, years=1, seed=7, out=tmp_path, format="xml")
+    assert Words("en").say_problem(refused.value.problems[0]) == (
+        "There is no format “xml” here. Choose one of csv, parquet."
+    )
 
 
 def test_december_2001_is_early_enough(tmp_path):

@@ -72,6 +72,7 @@ def price_choices(args: argparse.Namespace) -> Choices:
     percents = {name: getattr(args, name) for name in _PERCENTS}
     return Choices(
         wage_year=args.wage,
+        share_in_period=getattr(args, "share_in_period", None),
         zone=args.zone,
         agency_price=args.agency_price,
         admin_hours=args.admin_hours,

@@ -13,6 +13,7 @@ import polars as pl
 
 from naerverk.locale import Words
 from naerverk.problems import refuse_usage
+from naerverk.statistics.definitions import TOTAL
 from naerverk.statistics.table import Origin
 
 FORMATS = ("table", "csv", "json", "parquet")
@@ -86,7 +87,7 @@ def _json_rows(frame: pl.DataFrame) -> Iterator[bytes]:
 
 
 _DECIMALS = {"agreed_days": 1, "absence_days": 1, "rate_percent": 1}
-_WORDED = ("kind", "sex", "status")
+_WORDED = ("kind", "sex", "status", "cause")
 
 
 def lines_of(frame: pl.DataFrame, words: Words) -> Iterator[str]:
@@ -107,6 +108,8 @@ def _cell(name: str, value: object, words: Words) -> str:
         return words.number(value, _DECIMALS.get(name, 1))
     if isinstance(value, int):
         return words.number(value)
+    if name == "length" and value == TOTAL:
+        return words.say("statistics.kind_total")
     if name in _WORDED:
         return words.say(f"statistics.{name}_{value}")
     return str(value)

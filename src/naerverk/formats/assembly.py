@@ -26,7 +26,7 @@ from naerverk.formats.sums import sum_strikes
 from naerverk.formats.tables import FILE, Stored, Tables
 from naerverk.formats.tree import SEEN, tree_strikes, units_of
 from naerverk.formats.unit_checks import unit_strikes
-from naerverk.problems import Place, Problem, Refusal
+from naerverk.problems import Place, Problem, Refusal, UsageRefusal
 from naerverk.records import Kind
 
 MAY_BE_EMPTY = ("absences", "shifts", "benchmarks")
@@ -53,6 +53,8 @@ class Assembly:
                 self._take_parquet(table, unpacked(path, file, self._workdir), file, layouts)
             else:
                 self._take_rows(open_rows(path, file, kind, layouts, self._workdir, self._progress), file)
+        except UsageRefusal:
+            raise
         except Refusal as refusal:
             for found in refusal.problems:
                 self.complaints.add(found)
@@ -107,8 +109,9 @@ class Assembly:
         """The row checks on a Parquet file, and whether it is tidy enough to be used where it lies."""
         errors, warnings = row_errors(table), row_warnings(table, self._today)
         bad: list[pl.DataFrame] = []
-        tidy = True
+        tidy, rows = True, 0
         for piece in self.tables.pieces(table, stored):
+            rows += piece.height
             struck = list(_struck(table, piece, errors))
             for strike in [*struck, *_struck(table, piece, warnings)]:
                 self._note_strike(strike)
@@ -117,12 +120,17 @@ class Assembly:
             tidy = tidy and parquet.is_tidy(piece)
             if table == "absences":
                 self._runs.add(piece)
+        self._note_rows(table, stored.file, rows)
         if not tidy and stored.in_place:
             copied = Stored(self._next_part(table), stored.file)
             parquet.copy(parquet.scan(stored.path, stored.file), table, copied.path)
             self.tables.stored[table][-1] = copied
         if bad:
             self.tables.drop(table, pl.concat(bad), self._workdir)
+
+    def _note_rows(self, table: str, file: str, rows: int) -> None:
+        if not rows:
+            self.complaints.add(problem("no_rows_ok" if table in MAY_BE_EMPTY else "no_rows", file))
 
     def _next_part(self, table: str) -> Path:
         self._parts += 1
@@ -145,8 +153,7 @@ class Assembly:
                 self._store(table, done.sound, file)
             if planned.layout.tree:
                 self._seen.append(self._units_seen(planned, raw, done.sound, file))
-        if not rows:
-            self.complaints.add(problem("no_rows_ok" if table in MAY_BE_EMPTY else "no_rows", file))
+        self._note_rows(table, file, rows)
 
     def _units_seen(self, planned: Plan, raw: pl.DataFrame, sound: pl.DataFrame, file: str) -> pl.DataFrame:
         months = sound.select(LINE, "month").unique()

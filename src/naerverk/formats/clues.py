@@ -78,7 +78,7 @@ def _is_kinds(column: pl.Series) -> bool:
     known = sum(
         count for value, count in cells.alias("value").value_counts(name="n").iter_rows() if kind_by_word(value)
     )
-    return known > (1 - MOST) * cells.len()
+    return bool(known > (1 - MOST) * cells.len())
 
 
 def _is_percents(column: pl.Series) -> bool:

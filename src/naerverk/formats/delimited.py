@@ -75,25 +75,27 @@ class Delimited:
     def _find_header(self, layout: Layout) -> tuple[str, Header, int]:
         """The delimiter under which most known column names (then most columns) appear, the names, where they end."""
         known = layout.names_used()
-        found = [
-            (delimiter, *self._first_row(delimiter, layout.header_line or 1))
-            for delimiter in ([layout.delimiter] if layout.delimiter else DELIMITERS)
-        ]
+        wanted = layout.header_line or 1
+        rows = [self._first_row(one, wanted) for one in ([layout.delimiter] if layout.delimiter else DELIMITERS)]
+        found = [row for row in rows if row]
+        if len(found) < len(rows) and all(len(header.names) == 1 for _, header, _ in found):
+            raise Refusal(problem("unclosed_quote", self._file, wanted))
         return max(found, key=lambda one: (sum(plain(name) in known for name in one[1].names), len(one[1].names)))
 
-    def _first_row(self, delimiter: str, wanted: int) -> tuple[Header, int]:
+    def _first_row(self, delimiter: str, wanted: int) -> tuple[str, Header, int] | None:
+        """The first row that is not blank; None when its quotes make no sense with this delimiter."""
         text, _ = open_text(self._path, self._form)
         with text, _long_fields():
             above = sum(1 for _ in islice(text, wanted - 1))
-            reader = csv.reader(text, delimiter=delimiter)
+            reader = csv.reader(text, delimiter=delimiter, strict=True)
             start = above + 1
             try:
                 for row in reader:
                     if any(cell.strip() for cell in row):
-                        return Header(tuple(map(_printable, row)), start), above + reader.line_num
+                        return delimiter, Header(tuple(map(_printable, row)), start), above + reader.line_num
                     start = above + reader.line_num + 1
             except csv.Error:
-                raise Refusal(problem("unclosed_quote", self._file, start)) from None
+                return None
         raise Refusal(problem("empty_file", self._file))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,10 +71,9 @@ class _Census:
 
 def open_binary(path: Path) -> BinaryIO:
     """The file's bytes, unpacked when it is gzipped (by content, not by name)."""
-    file = path.open("rb")
-    packed = file.read(2) == GZIP_MAGIC
-    file.seek(0)
-    return gzip.GzipFile(fileobj=file) if packed else file  # type: ignore[return-value]
+    with path.open("rb") as file:
+        packed = file.read(2) == GZIP_MAGIC
+    return gzip.open(path) if packed else path.open("rb")  # type: ignore[return-value]
 
 
 def open_text(path: Path, form: TextForm) -> tuple[io.TextIOWrapper, Callable[[], int]]:
@@ -82,19 +82,20 @@ def open_text(path: Path, form: TextForm) -> tuple[io.TextIOWrapper, Callable[[]
     Bytes that are no letters become lone surrogates (or the replacement character in UTF-16), so that the row
     they stand in can be found and given back unchanged.
     """
-    raw = path.open("rb")
-    packed = raw.read(2) == GZIP_MAGIC
-    raw.seek(0)
-    unpacked: BinaryIO = gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[assignment]
+    file = open_binary(path)
+    on_disk: BinaryIO = getattr(file, "fileobj", file)
     errors = "replace" if form.encoding.startswith("utf-16") else "surrogateescape"
-    return io.TextIOWrapper(unpacked, encoding=form.encoding, errors=errors, newline=""), raw.tell
+    return io.TextIOWrapper(file, encoding=form.encoding, errors=errors, newline=""), on_disk.tell
 
 
 def text_form(path: Path, file: str, declared: str | None = None) -> TextForm:
     """Find the encoding of a file, or check the declared one; refuses what is not text at all."""
     start = first_bytes(path)
     marked = next((name for mark, name in _MARKS if start.startswith(mark)), None)
-    census = _census(path, file, maybe_utf8=marked in (None, "utf-8-sig"))
+    try:
+        census = _census(path, file, maybe_utf8=marked in (None, "utf-8-sig"))
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        raise Refusal(problem("damaged_file", file, format="gzip")) from None
     if marked == "utf-16":
         return TextForm(marked, clean=False)
     if census.nul and _every_other_is_nul(start):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from naerverk.formats.assembly import Assembly
 from naerverk.formats.chunks import Progress
-from naerverk.formats.layout import own_layout
+from naerverk.formats.layout import Layout, own_layout
 from naerverk.formats.rejects import Describe, Rejects, by_code
 from naerverk.problems import Problem, Refusal, Severity
 from naerverk.records import SCHEMA, Dataset
@@ -69,16 +69,17 @@ def read(
     """Read tables from files, check every row and the rows against each other.
 
     `files`: table name -> its files. `workdir`: an existing empty folder for canonical Parquet; it must live as
-    long as the reading is used. `today`: dates after it get a warning; without it none do. `rejects`: where to
+    long as the reading is used. `profile`: how the files lie; a table it does not have must have its own column
+    names. `today`: dates after it get a warning; without it none do. `rejects`: where to
     write the rows that were not taken in, with `describe` giving the words of their problems. A Parquet file
     that is canonical already is checked and used where it lies.
 
     What is wrong with rows or files is in the reading, not raised; UsageRefusal when a path is no file.
     """
     assembly = Assembly(workdir, today, Rejects(rejects, describe), progress)
-    for table in SCHEMA:
-        for path in files.get(table, ()):
-            assembly.take_in(table, path, profile.layouts(table) if profile else [own_layout(table)])
+    for table, layouts in _layouts(files, profile).items():
+        for path in files[table]:
+            assembly.take_in(table, path, layouts)
     assembly.rejects.close()
     assembly.check_between_rows()
     tables, complaints = assembly.tables, assembly.complaints
@@ -90,3 +91,12 @@ def read(
         counts=complaints.counts,
         rejected=tuple(assembly.rejects.written),
     )
+
+
+def _layouts(files: Mapping[str, Sequence[Path]], profile: Profile | None) -> dict[str, list[Layout]]:
+    """The layouts of each table that has files: the profile's, or the table's own where the profile has none."""
+    given = [table for table in SCHEMA if files.get(table)]
+    known = [table for table in given if profile and table in profile.tables]
+    if profile and given and not known:
+        return {given[0]: profile.layouts(given[0])}
+    return {table: profile.layouts(table) if profile and table in known else [own_layout(table)] for table in given}

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from naerverk.formats.chunks import Dialect
 from naerverk.formats.complaints import problem
-from naerverk.problems import Problem, Refusal
+from naerverk.problems import Problem, UsageRefusal
 
 PROBLEM = "problem"
 
@@ -62,7 +62,7 @@ class Rejects:
             errors = "replace" if dialect.encoding.startswith("utf-16") else "surrogateescape"
             out = path.open("w", encoding=dialect.encoding, errors=errors, newline="")
         except OSError as error:
-            raise Refusal(problem("rejects_not_written", str(path), reason=error.strerror)) from None
+            raise UsageRefusal(problem("rejects_not_written", str(path), reason=error.strerror)) from None
         self.written.append(path)
         names = [name for name in header if name != PROBLEM]
         _writer(out, dialect).writerow([*header, PROBLEM] if len(names) == len(header) else [*header, PROBLEM + "_2"])

@@ -18,6 +18,8 @@ from naerverk.formats.strikes import OTHER, Strike, repeats, without
 from naerverk.formats.tables import FILE, Tables
 
 COLUMNS = ("person_id", "unit_id", "start", "end")
+SHARE = 4_000_000
+"""Rows of an unsorted table that are sorted at a time."""
 
 
 @dataclass
@@ -76,7 +78,10 @@ class Runs:
 def spell_strikes(tables: Tables, runs: Runs, jobs: Jobs | None) -> Iterator[Strike]:
     """All checks between spells; `runs` has seen every piece of the table."""
     found = [runs] if runs.fits(tables.key_type("person_id")) else list(_sorted_runs(tables))
-    persons = pl.concat([one for run in found if (one := run.persons()) is not None])
+    each = [one for run in found if (one := run.persons()) is not None]
+    if not each:
+        return
+    persons = pl.concat(each)
     suspects = [persons.head(0).select("person_id"), *(one for run in found for one in run.suspects())]
     if jobs:
         employed = persons.join(jobs.summary(), on="person_id", how="left")
@@ -97,7 +102,7 @@ def spell_strikes(tables: Tables, runs: Runs, jobs: Jobs | None) -> Iterator[Str
 def _sorted_runs(tables: Tables) -> Iterator[Runs]:
     """The same from an unsorted table: it is taken in shares of the persons that fit in memory."""
     spells = tables.scan("absences").select(COLUMNS)
-    shares = 1 + tables.rows("absences") // 4_000_000
+    shares = 1 + tables.rows("absences") // SHARE
     for share in range(shares):
         mine = spells.filter(pl.col("person_id").hash(seed=1) % shares == share) if shares > 1 else spells
         runs = Runs()

@@ -13,6 +13,7 @@ from naerverk.formats.tables import FILE, Tables
 
 DAYS = ("agreed_days", "self_certified_days", "doctor_certified_days", "total_days")
 ABSENT = DAYS[1:]
+FEWEST = 3
 FEW = 8
 """With fewer rows than this, days that look like percents get a warning only."""
 _FLAT = 0.3
@@ -56,12 +57,21 @@ def _percents(rows: pl.DataFrame) -> Iterator[Strike]:
     """
     agreed = rows.filter(pl.col("agreed_days") > 0)
     if agreed.height > 1 and (agreed["agreed_days"] == 100).all():
-        yield _first_of(agreed, "agreed_days", "percent_by_content")
+        fractions = any(_has_fractions(agreed, column) for column in ABSENT)
+        yield _first_of(agreed, "agreed_days", "percent_by_content" if fractions else "perhaps_percent")
         return
     for column in ABSENT:
         used = agreed.filter(pl.col(column) > 0)
-        if used.height >= 3 and _is_flat(used, column):
+        if used.height >= FEWEST and _has_fractions(used, column) and _is_flat(used, column):
             yield _first_of(used, column, "percent_by_content" if used.height >= FEW else "perhaps_percent")
+
+
+def _has_fractions(rows: pl.DataFrame, column: str) -> bool:
+    """Whether most values are no whole numbers and none has more than two decimals, as percents are printed."""
+    value = pl.col(column)
+    facts = rows.select(share=(value % 1 != 0).mean(), printed=((value - value.round(2)).abs() < NOISE / 10).all())
+    share, printed = facts.row(0)
+    return bool(printed and share is not None and share >= 0.5)
 
 
 def _is_flat(rows: pl.DataFrame, column: str) -> bool:

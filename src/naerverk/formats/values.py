@@ -33,7 +33,7 @@ _TIDY = {
 }
 _MIDNIGHT = r"(?:[T ]00:00(?::00(?:[.,]0+)?)?Z?)?$"
 _DATE_PARTS = {"yyyy": (r"[0-9]{4}", "%Y"), "mm": (r"[0-9]{1,2}", "%m"), "dd": (r"[0-9]{1,2}", "%d")}
-_SENTINEL_TEXT = "9999|4712"
+_SENTINEL_TEXT = r"^(?:(?:9999|4712)\D?12\D?31|(?:31\D?12|12\D?31)\D?(?:9999|4712))(?:\D|$)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from naerverk.law.answers import Answer, Step
-from naerverk.law.parameters import parameters, value
+from naerverk.law.parameters import parameter, value
 from naerverk.law.provisions import Act, Provision
 from naerverk.problems import refuse
 
@@ -35,7 +35,7 @@ def base_amount(day: date, *, multiple: Decimal = Decimal(1), known_on: date | N
 
 def base_amount_average(year: int, *, multiple: Decimal = Decimal(1)) -> Answer[BaseAmount]:
     """The average of the year's twelve months, whole kroner. Refuses a year whose G is not set yet."""
-    newest = parameters()["base_amount"].latest_change
+    newest = parameter("base_amount").latest_change
     if year > newest.year:
         raise refuse("law.not_set_yet", year=str(year), newest=newest)
     months = [value("base_amount", date(year, month, 1), date(year, 12, 31)).value for month in range(1, 13)]
@@ -49,7 +49,7 @@ def base_amount_average(year: int, *, multiple: Decimal = Decimal(1)) -> Answer[
 
 
 def _daily(yearly: Decimal, day: date) -> int | None:
-    if day < parameters()["sick_pay.daily_divisor"].first_day:
+    if day < parameter("sick_pay.daily_divisor").first_day:
         return None
     return int((yearly / value("sick_pay.daily_divisor", day).value).quantize(Decimal(1), ROUND_HALF_UP))
 

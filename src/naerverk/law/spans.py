@@ -6,15 +6,14 @@ The counting engines work on day numbers (`date.toordinal`): 1 January of year 1
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from naerverk.calendar import Month
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """From `first` to `last`, both included."""
+class Span(NamedTuple):
+    """From `first` to `last`, both included. (A tuple: answers are made of many of them.)"""
 
     first: date
     last: date

@@ -23,6 +23,8 @@ class Standing(StrEnum):
     OWN = "own"
     POOLED = "pooled"
     """The unit is small: figures of all the small units under the same parent together."""
+    POOLED_TO_PROTECT = "pooled_to_protect"
+    """Large enough, but alone it would give away a smaller neighbour: shown together with it."""
     TOO_SMALL = "too_small"
     """The unit is small, and so are its small neighbours together."""
     PROTECTING = "protecting"
@@ -95,7 +97,7 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class UnitReport:
-    """One unit's month. Figures are empty unless `standing` is OWN or POOLED."""
+    """One unit's month. Figures are empty unless `shows_figures`."""
 
     unit_id: str
     name: str
@@ -121,7 +123,12 @@ class UnitReport:
     @property
     def shows_figures(self) -> bool:
         """Whether there are figures at all."""
-        return self.standing in (Standing.OWN, Standing.POOLED)
+        return self.standing in (Standing.OWN, Standing.POOLED, Standing.POOLED_TO_PROTECT)
+
+    @property
+    def shows_kinds(self) -> bool:
+        """Whether any quarter is split."""
+        return any(rate.percent is not None for one in self.quarters for rate in one.parts.values())
 
     def rate_of(self, month: Month) -> Rate:
         """The rate of one month; missing when the month is not there."""

@@ -75,11 +75,6 @@ class Grid:
         """How many classes of length are told apart."""
         return len(LENGTH_BANDS[self.question.length_classes]) if "length" in self.question.by else 1
 
-    @property
-    def meetings(self) -> int:
-        """Places where jobs may meet: nowhere, or a node."""
-        return len(self.forest.paths) + 1
-
     def days(self) -> pl.DataFrame:
         """Each day: working days before and through it, the first and the last period that could hold it."""
         firsts, lasts = [p.first for p in self.periods], [p.last for p in self.periods]
@@ -109,8 +104,9 @@ class Grid:
         return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.Int64), orient="row")
 
     def bounds(self) -> pl.DataFrame:
-        """Each period's working days before it and through it."""
+        """Each step: a period's working days before it and through it, and nothing for the step after the last."""
         rows = [(number, *_bounds(period)) for number, period in enumerate(self.periods)]
+        rows.append((len(rows), 0, 0))
         columns = ("step", "period_before", "period_through")
         return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.Int64), orient="row")
 

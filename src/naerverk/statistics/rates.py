@@ -25,6 +25,8 @@ BLOCK = 120
 """Periods computed at a time: the table of spans grows with the third power."""
 
 
+REPORTED = "reported"
+"""The definition of monthly sums: whatever their source counted by."""
 SOURCES = ("units", "employments", "absences", "monthly", "shifts")
 
 
@@ -101,10 +103,11 @@ def forest_of(dataset: Dataset, question: Question, first: date, last: date) -> 
 
 def origin_of(dataset: Dataset, question: Question) -> Origin:
     """Definition, period, population and source that go with the figures."""
+    monthly_sums = is_monthly(dataset)
     return Origin(
-        definition=f"{question.definition.value} {VERSION}",
+        definition=f"{REPORTED if monthly_sums else question.definition.value} {VERSION}",
         period=f"{question.first.label}/{question.last.label}",
-        population="as reported" if is_monthly(dataset) else "employed",
+        population="as reported" if monthly_sums else "employed",
         source=", ".join(path.name for table in SOURCES for path in files(dataset, table)),
     )
 

@@ -5,7 +5,7 @@ The same for all dataframe engines: it starts where their work has become small.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
@@ -23,7 +23,7 @@ from naerverk.statistics.definitions import (
 )
 from naerverk.statistics.facts import Facts
 from naerverk.statistics.facts.jobs import EVENT_SUMS
-from naerverk.statistics.facts.stretches import KIND_SLOTS, OFF_DUTY_KIND
+from naerverk.statistics.facts.stretches import ABSENT, OFF_DUTY_KIND, SPELLS
 from naerverk.statistics.grid import Grid
 from naerverk.statistics.question import Question
 from naerverk.statistics.tree import Forest
@@ -37,13 +37,30 @@ def cells(grid: Grid, sums: Facts) -> pl.DataFrame:
     Columns: `cell`, `kind`, `length` (numbers), agreed_days, absence_days, rate_percent, persons, spells.
     """
     employed = employed_cells(grid, sums)
-    absent = _absent(grid, sums)
+    absent = _once(grid.forest, up(grid.forest, sums.absences, grid.groups * grid.steps * grid.lengths))
     if grid.question.definition is Definition.REGULATION:
-        employed = _without_leave(employed, absent)
-    sick = _by_asked_kinds(grid, absent.filter(pl.col("kind") != OFF_DUTY_KIND))
-    rows = employed.join(_slots(grid), how="cross").join(sick, on=("cell", "kind", "length"), how="left")
-    rows = with_figures(rows.with_columns(pl.col("absent", "spells").fill_null(0)))
-    return rows.select("cell", "kind", "length", "agreed_days", "absence_days", "rate_percent", "persons", "spells")
+        employed = _without_leave(employed, absent, grid.lengths)
+    return pl.concat([rows for length in range(grid.lengths) for rows in _by_kind(grid, employed, absent, length)])
+
+
+def _by_kind(grid: Grid, employed: pl.DataFrame, absent: pl.DataFrame, length: int) -> Iterator[pl.DataFrame]:
+    """The rows of one class of length, for each kind asked for."""
+    lengths = grid.lengths
+    here = absent.filter(pl.col("key") % lengths == length) if lengths > 1 else absent
+    here = here.with_columns(pl.col("key") // lengths) if lengths > 1 else here
+    wide = employed.join(here, left_on="cell", right_on="key", how="left", maintain_order="left")
+    wide = wide.with_columns(pl.col(*ABSENT[:OFF_DUTY_KIND], *SPELLS).fill_null(0))
+    sums = {TOTAL_KIND: (pl.sum_horizontal(ABSENT[:OFF_DUTY_KIND]), pl.sum_horizontal(SPELLS))}
+    if "kind" in grid.question.by:
+        sums |= {kind: (pl.col(ABSENT[kind]), pl.col(SPELLS[kind])) for kind in range(OFF_DUTY_KIND)}
+    for kind, (lost, spells) in sorted(sums.items()):
+        rows = wide.select("cell", "agreed", "persons", lost.alias("absent"), spells.alias("spells"))
+        yield with_figures(rows).select(
+            "cell",
+            pl.lit(kind, pl.Int8).alias("kind"),
+            pl.lit(length, pl.Int8).alias("length"),
+            *("agreed_days", "absence_days", "rate_percent", "persons", "spells"),
+        )
 
 
 def with_figures(rows: pl.DataFrame) -> pl.DataFrame:
@@ -59,90 +76,57 @@ def with_figures(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(agreed_days=agreed / day, absence_days=absent / day, rate_percent=rate)
 
 
-def _without_leave(employed: pl.DataFrame, absent: pl.DataFrame) -> pl.DataFrame:
-    off = absent.filter(pl.col("kind") == OFF_DUTY_KIND).group_by("cell").agg(pl.col("absent").sum().alias("off"))
-    employed = employed.join(off, on="cell", how="left")
+def _without_leave(employed: pl.DataFrame, absent: pl.DataFrame, lengths: int) -> pl.DataFrame:
+    off = pl.col(ABSENT[OFF_DUTY_KIND]).sum().alias("off")
+    by_cell = absent.group_by((pl.col("key") // lengths).alias("cell")).agg(off)
+    employed = employed.join(by_cell, on="cell", how="left", maintain_order="left")
     return employed.select("cell", pl.col("agreed") - pl.col("off").fill_null(0), "persons")
 
 
 def employed_cells(grid: Grid, sums: Facts) -> pl.DataFrame:
-    """Agreed sums and persons by `cell` (unit, group, step), where there are persons."""
+    """Agreed sums and persons by `cell` (unit, group, step), where there are persons, in order."""
     no_days = [pl.lit(0.0).alias(name) for name in EVENT_SUMS[:-1]]
     on_nodes = pl.concat([sums.events, sums.node_persons.select("key", *no_days, "persons")])
-    on_units = _up(grid.forest, on_nodes, grid.groups * grid.steps)
+    on_units = up(grid.forest, on_nodes, grid.groups * grid.steps)
     events = pl.concat([on_units, sums.unit_persons.select("key", *no_days, "persons")])
     events = events.group_by("key").agg(pl.col(EVENT_SUMS).sum())
-    places = events.select((pl.col("key") // grid.steps).unique().alias("place"))
-    steps = pl.DataFrame({"step": range(grid.steps)}, schema={"step": pl.Int64})
-    dense = places.join(steps, how="cross").with_columns((pl.col("place") * grid.steps + pl.col("step")).alias("key"))
-    dense = (
-        dense.sort("key")
-        .join(events, on="key", how="left", maintain_order="left")
-        .with_columns(pl.col(EVENT_SUMS).fill_null(0).cum_sum().over("place"))
-    )
+    places = events.select((pl.col("key") // grid.steps).unique().alias("place")).sort("place")
+    bounds = grid.bounds()
+    every = places.join(bounds, how="cross", maintain_order="left_right")
+    every = every.with_columns((pl.col("place") * grid.steps + pl.col("step")).alias("cell"))
+    filled = every.join(events, left_on="cell", right_on="key", how="left", maintain_order="left")
+    # The events of a place sum to nothing by its last step, so that one running sum starts anew with each place.
+    running = filled.with_columns(pl.col(EVENT_SUMS).fill_null(0).cum_sum()).filter(pl.col("persons") > 0)
     agreed = pl.col("through") * pl.col("period_through") + pl.col("fixed") - pl.col("before") * pl.col("period_before")
-    found = dense.filter(pl.col("persons") > 0).join(grid.bounds(), on="step")
-    return found.select(pl.col("key").alias("cell"), (agreed * (GRADED_DAY // DAY)).alias("agreed"), "persons")
+    return running.select("cell", (agreed * (GRADED_DAY // DAY)).alias("agreed"), "persons")
 
 
-def _absent(grid: Grid, sums: Facts) -> pl.DataFrame:
-    """Absence sums and spells by `cell`, kind and length."""
-    slots = KIND_SLOTS * grid.lengths
-    size = grid.groups * grid.steps * slots
-    rows = _up(grid.forest, _meetings_taken_out(sums.absences, grid.meetings, size), size)
-    rows = rows.group_by("key").agg(pl.col("absent", "spells").sum())
-    key = pl.col("key")
-    return rows.select(
-        (key // slots).alias("cell"),
-        (key // grid.lengths % KIND_SLOTS).alias("kind"),
-        (key % grid.lengths).alias("length"),
-        "absent",
-        "spells",
-    )
-
-
-def _meetings_taken_out(rows: pl.DataFrame, meetings: int, size: int) -> pl.DataFrame:
-    """Each spell that began in two jobs at once is one too many on the node where they meet."""
-    key = pl.col("key")
-    met = rows.filter(key % meetings > 0)
-    rows = rows.with_columns(key // meetings)
-    if met.is_empty():
-        return rows
-    where = (key % meetings - 1) * size + key // meetings % size
-    return pl.concat([rows, met.select(where.alias("key"), pl.lit(0.0).alias("absent"), -pl.col("spells"))])
-
-
-def _up(forest: Forest, rows: pl.DataFrame, size: int) -> pl.DataFrame:
+def up(forest: Forest, rows: pl.DataFrame, size: int) -> pl.DataFrame:
     """Sums on nodes (`key // size`) to sums on units with all below them; a unit's nodes stay apart."""
     values = [name for name in rows.columns if name != "key"]
-    columns = ["key", *values]
-    depth = pl.Series([len(path) for path in forest.paths], dtype=pl.Int64)
-    parent = pl.Series(forest.parents, dtype=pl.Int64)
+    depths = [len(path) for path in forest.paths]
     numbers = forest.unit_numbers()
     unit = pl.Series([numbers[path[0]] for path in forest.paths], dtype=pl.Int64)
+    parent, depth = pl.Series(forest.parents, dtype=pl.Int64), pl.Series(depths, dtype=pl.Int8)
     node, rest = pl.col("key") // size, pl.col("key") % size
-    rows = rows.with_columns(pl.lit(depth).gather(node).alias("depth"))
+    level = rows.select(pl.lit(depth).gather(node)).to_series()
     done: list[pl.DataFrame] = []
-    carried = rows.clear().select(columns)
-    for level in range(max(depth, default=0), 0, -1):
-        here = rows.filter(pl.col("depth") == level).select(columns)
+    carried = rows.clear()
+    for deep in range(max(depths, default=0), 0, -1):
+        here = rows.filter(level == deep)
         here = pl.concat([here, carried]).group_by("key").agg(pl.col(values).sum()) if len(carried) else here
         done.append(here.with_columns((pl.lit(unit).gather(node) * size + rest).alias("key")))
-        above = here.with_columns((pl.lit(parent).gather(node) * size + rest).alias("key")).filter(pl.col("key") >= 0)
-        carried = above.group_by("key").agg(pl.col(values).sum())
-    return pl.concat([rows.clear().select(columns), *done])
+        if deep > 1:
+            above = here.with_columns((pl.lit(parent).gather(node) * size + rest).alias("key"))
+            carried = above.group_by("key").agg(pl.col(values).sum())
+    return pl.concat([rows.clear(), *done])
 
 
-def _slots(grid: Grid) -> pl.DataFrame:
-    kinds = range(len(KINDS)) if "kind" in grid.question.by else [TOTAL_KIND]
-    pairs = [(kind, length) for kind in kinds for length in range(grid.lengths)]
-    return pl.DataFrame(pairs, schema={"kind": pl.Int64, "length": pl.Int64}, orient="row")
-
-
-def _by_asked_kinds(grid: Grid, sick: pl.DataFrame) -> pl.DataFrame:
-    total = sick.group_by("cell", "length").agg(pl.col("absent", "spells").sum())
-    total = total.select("cell", pl.lit(TOTAL_KIND, pl.Int64).alias("kind"), "length", "absent", "spells")
-    return pl.concat([sick, total]) if "kind" in grid.question.by else total
+def _once(forest: Forest, rows: pl.DataFrame) -> pl.DataFrame:
+    """One row per key; there are several only where a unit has several nodes."""
+    if len(forest.unit_numbers()) == len(forest.paths):
+        return rows
+    return rows.group_by("key").agg(pl.exclude("key").sum())
 
 
 def labelled(question: Question, forest: Forest, periods: Sequence[str], rows: pl.DataFrame) -> pl.DataFrame:

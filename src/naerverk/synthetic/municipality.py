@@ -35,7 +35,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What was made. `employed` and `full_time_equivalents` on the last day; rates in percent over all months."""
+    """What was made. `employees` and `full_time_equivalents` on the last day; rates in percent over all months.
+
+    `workplaces` are the units in which people work at the end; `units` counts those above and before them too.
+    """
 
     employees: int
     years: int
@@ -84,8 +87,8 @@ def make(
 ) -> Summary:
     """Write units, employments, absences (and shifts, when asked for) and truth.json into the folder `out`.
 
-    The same arguments give the same bytes. Memory does not grow with `employees`. Refuses nonsense, and a folder that
-    holds files already unless `force` is given; then only files of the same names are replaced.
+    The same arguments give the same bytes. Memory grows with the number of units, not of people. Refuses nonsense, and
+    a folder that holds files already unless `force` is given; then only the files of an earlier demo are replaced.
     """
     plan = _plan(employees, years, seed, until)
     if format not in FORMATS:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -69,7 +69,7 @@ class _History:
     starts: dict[int, date] = field(default_factory=dict)
     ends: dict[int, date] = field(default_factory=dict)
     continues: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    moved_from: dict[int, int] = field(default_factory=dict)
+    moved_from: dict[int, int | None] = field(default_factory=dict)
     done: list[tuple[str, date, tuple[int, ...], tuple[int, ...]]] = field(default_factory=list)
     earlier: dict[int, tuple[int, int]] = field(default_factory=dict)
     since: dict[int, date] = field(default_factory=dict)
@@ -139,18 +139,16 @@ def _move(history: _History) -> None:
     on = history.on(_MOVE)
     for leaf in _leaves_of(history, "culture_school"):
         node = history.tree.leaves[leaf].node
-        old_parent = history.nodes[node].parent
-        to = _sector_of_upbringing(history.nodes, node)
-        if old_parent is not None and to is not None:
-            history.moved_from[node] = old_parent
-            history.nodes[node] = Node(history.nodes[node].name, history.nodes[node].kind, to)
-            history.starts[node] = on
-            history.done.append(("move", on, (node,), (node,)))
+        school = history.nodes[node]
+        history.moved_from[node] = school.parent
+        history.nodes[node] = replace(school, parent=_sector_of_upbringing(history.nodes, node))
+        history.starts[node] = on
+        history.done.append(("move", on, (node,), (node,)))
 
 
-def _sector_of_upbringing(nodes: Sequence[Node], near: int) -> int | None:
+def _sector_of_upbringing(nodes: Sequence[Node], near: int) -> int:
     """The nearest sector "Oppvekst" that stands before a node."""
-    return next((n for n in range(near, -1, -1) if nodes[n].name == SECTORS["upbringing"]), None)
+    return next(n for n in range(near, -1, -1) if nodes[n].name == SECTORS["upbringing"])
 
 
 def _organisation(history: _History) -> Organisation:
@@ -185,11 +183,14 @@ def _day(history: _History, leaf: int) -> int:
 def _unit_rows(history: _History, ids: Sequence[str]) -> list[Unit]:
     rows = []
     for number, node in enumerate(history.nodes):
-        parent = None if node.parent is None else ids[node.parent]
         start, end = history.starts.get(number), history.ends.get(number)
         if number in history.moved_from and start:
-            before = ids[history.moved_from[number]]
+            before = _id(ids, history.moved_from[number])
             rows.append(Unit(ids[number], node.name, before, node.kind, None, start - timedelta(days=1)))
-        before_ids = tuple(ids[n] for n in history.continues.get(number, ()))
-        rows.append(Unit(ids[number], node.name, parent, node.kind, start, end, before_ids))
+        continues = tuple(ids[n] for n in history.continues.get(number, ()))
+        rows.append(Unit(ids[number], node.name, _id(ids, node.parent), node.kind, start, end, continues))
     return rows
+
+
+def _id(ids: Sequence[str], node: int | None) -> str | None:
+    return None if node is None else ids[node]

@@ -69,10 +69,8 @@ class _Builder:
     def add_sectors(self, people: int, top: int) -> None:
         staff = _staffing(people)
         for code, name in SECTORS.items():
-            members = [(number, service) for number, service in enumerate(SERVICES) if service.sector == code]
-            if any(staff[number] for number, _ in members):
-                sector = self.add(name, "sector", top)
-                self.add_departments([(n, service) for n, service in members if staff[n]], staff, sector)
+            members = [(n, service) for n, service in enumerate(SERVICES) if service.sector == code and staff[n]]
+            self.add_departments(members, staff, self.add(name, "sector", top))
 
     def add_departments(self, members: list[tuple[int, Service]], staff: list[int], sector: int) -> None:
         departments: dict[str, int] = {}

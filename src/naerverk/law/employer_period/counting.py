@@ -194,9 +194,10 @@ class Counting:
 
     def _account(self, first: int, last: int, kind: str) -> None:
         """Enter every day exactly once; days before `counts_from` are NAV's, not on this timeline."""
-        first = max(first, self.counts_from)
-        if first > last:
-            return
+        if first < self.counts_from:
+            if last < self.counts_from:
+                return
+            first = self.counts_from
         days, became = last - first + 1, self.days
         if kind in ("employer", "work"):
             became[kind] += days

@@ -127,9 +127,10 @@ def _value(counting: Counting, conflicts: tuple[Conflict, ...]) -> EmployerPerio
         days["free"],
         days["not_paid"],
     )
+    periods = tuple(_period(period) for period in counting.periods)
     return EmployerPeriods(
-        employer_periods=tuple(_period(period) for period in counting.periods),
-        employer_days=merged(stretch for period in counting.periods for stretch in period.employer_days),
+        employer_periods=periods,
+        employer_days=tuple(span for period in periods for span in period.employer_days),
         counts=counts,
         resets=sum(period.closed for period in counting.periods),
         nav_pays_any_weekday=first_nav is not None,

@@ -10,7 +10,7 @@ effect back in time: G of 1 May 2020 was not used in decisions before 21 Septemb
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -100,15 +100,19 @@ class Value:
 
 
 @functools.cache
+def parameter(key: str) -> Parameter:
+    """One parameter; only its own file is read. KeyError when there is none: a mistake of ours."""
+    path = FOLDER.joinpath(*key.split(".")).with_suffix(".yaml")
+    if not path.is_file():
+        raise KeyError(key)
+    return read_parameter(key, path.read_text(encoding="utf-8"))
+
+
+@functools.cache
 def parameters() -> Mapping[str, Parameter]:
     """All parameters by key, in alphabetical order. ValueError when a file breaks the schema."""
-    return {parameter.key: parameter for parameter in _read_all()}
-
-
-def _read_all() -> Iterator[Parameter]:
-    for path in sorted(FOLDER.rglob("*.yaml")):
-        key = ".".join(path.relative_to(FOLDER).with_suffix("").parts)
-        yield read_parameter(key, path.read_text(encoding="utf-8"))
+    files = sorted(path.relative_to(FOLDER).with_suffix("") for path in FOLDER.rglob("*.yaml"))
+    return {key: parameter(key) for key in (".".join(file.parts) for file in files)}
 
 
 def read_parameter(key: str, text: str) -> Parameter:
@@ -116,23 +120,21 @@ def read_parameter(key: str, text: str) -> Parameter:
     return Parameter.model_validate({"key": key, **yaml.safe_load(text)})
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=32_768)
 def value(key: str, valid_on: date, known_on: date | None = None) -> Value:
     """The value of `key` on `valid_on`, as it was known on `known_on` (default, and at the earliest: that day).
 
     Refuses with `law.not_known_before` for days before the first value and with `law.repealed` after a repeal.
     KeyError when there is no such parameter: a mistake of ours.
     """
-    parameter = parameters()[key]
+    asked = parameter(key)
     known = max(valid_on, known_on or valid_on)
-    candidates = [
-        day for day, dated in parameter.values.items() if day <= valid_on and (dated.known_from or day) <= known
-    ]
+    candidates = [day for day, dated in asked.values.items() if day <= valid_on and (dated.known_from or day) <= known]
     if not candidates:
-        raise refuse("law.not_known_before", title=parameter.title, first=parameter.first_day, asked=valid_on)
+        raise refuse("law.not_known_before", title=asked.title, first=asked.first_day, asked=valid_on)
     valid_from = max(candidates)
-    dated = parameter.values[valid_from]
+    dated = asked.values[valid_from]
     if dated.value is None:
-        raise refuse("law.repealed", title=parameter.title, since=valid_from, asked=valid_on)
-    sure = dated.sure or parameter.sure
-    return Value(key, dated.value, parameter.unit, valid_from, dated.reference, sure)
+        raise refuse("law.repealed", title=asked.title, since=valid_from, asked=valid_on)
+    sure = dated.sure or asked.sure
+    return Value(key, dated.value, asked.unit, valid_from, dated.reference, sure)

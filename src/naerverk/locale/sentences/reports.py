@@ -15,11 +15,15 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "why_empty": "The unit stands in the files, but without employees that month. If this is wrong, look at the dates in "
     "the list of employments.",
     "why_no_data": "The files reach from {first} to {last}. Ask for a month between them, or add newer files.",
-    "why_pooled": "{unit} has fewer than {smallest} employees. The figures are for the small units together: {units}.",
+    "why_pooled": "{unit} has fewer than {smallest} employees. The figures are for these together: {units}, and whoever is "
+    "employed directly in {parent}.",
+    "why_pooled_to_protect": "Alone, the figures of {unit} would give away a smaller unit's. They are for these together: "
+    "{units}, and whoever is employed directly in {parent}.",
     "the_whole": "the organisation",
     # Tiles
     "presence_rolling": "Presence, the last 12 months",
     "presence_before": "A year before: presence {percent}",
+    "chance": "Chance of reaching it: {chance}.",
     "absence_is": "Absence {percent}",
     "target_is": "The target is {target} presence in {due}. The path says {path} now.",
     "month_absence": "Absence in {month}",
@@ -70,11 +74,14 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
         "{n} months are hidden in the chart: too few employees, or they would give away a smaller unit's figures.",
     ),
     "quarters_hidden": (
-        "The kinds are hidden in {n} quarter, since few were absent.",
-        "The kinds are hidden in {n} quarters, since few were absent.",
+        "The kinds are hidden in {n} quarter: few were absent, or units changed places.",
+        "The kinds are hidden in {n} quarters: few were absent, or units changed places.",
     ),
     "rolling_hidden": "The last 12 months are hidden, since one of the months is.",
-    "no_lengths": "The files hold monthly sums only, so that length and graded leave cannot be shown.",
+    "no_target": "The target cannot be shown, since a month of its baseline or of the last 12 is hidden or missing.",
+    "no_kinds_for_pool": "Kind and length are not shown for units together.",
+    "no_kinds": "Kind, length and graded leave are not shown: there is no whole quarter yet, or the files hold monthly sums "
+    "only and do not say how many were absent.",
     # How it was computed
     "method": "How this was computed",
     "method_definition": "Definition",
@@ -83,6 +90,8 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "method_source": "Source",
     "method_chart": "Chart",
     "method_more": "More at work",
+    "method_target": "Target",
+    "target_text": "A straight line from {percent} absence in the 12 months to {month}, to {target} in {due}.",
     "definition_ssb": "Sick working days, by position and grade, in percent of agreed working days (Monday to Friday that is "
     "no public holiday), as Statistics Norway counts. Holiday taken is not subtracted. Presence is 100 less absence.",
     "definition_regulation": "As the statistics regulation (FOR-1997-03-25-272) counts: holiday and leave are taken out of "
@@ -90,6 +99,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "definition_roster": "Lost rostered working time in percent of agreed rostered time. Presence is 100 less absence.",
     "period_text": "{month}; the last 12 months are {first} to {last}.",
     "people_text": "Everybody employed in {unit} and the units below it: {persons} in {month}, {fte} full-time equivalents.",
+    "people_pooled": "Everybody employed in {units}, and whoever is employed directly in {parent}.",
     "people_unknown": "Everybody employed in {unit} and the units below it.",
     "persons": ("{n} person", "{n} persons"),
     "source_text": "{source}. Computed {day}, definition version {version}.",
@@ -102,9 +112,8 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "unknown_unit": "There is no unit {unit} in the files. Did you mean {near}?",
     "unknown_unit_no_near": "There is no unit {unit} in the files. Write the unit_id as it stands in the file of units.",
     "wrong_ending": "{path} does not end in .pdf or .html. Choose one of them, so that the report gets its form.",
-    "wrong_month": "{value} is not a month. Write it as 2026-05.",
-    "wrong_target": "Write the target as a number of percent absence, with --target-date as 2027-12.",
-    "target_needs_date": "A target needs a month to be reached by. Add --target-date, for example 2027-12.",
+    "wrong_month": "{option} is {value}, which is not a month. Write it as 2026-05.",
+    "target_and_date": "A target needs both a number and a month: --target 8.0 --target-date 2027-12.",
     "written": "The report of {unit} for {month} is in {path}.",
     "fonts_missing": "The font Inter is not installed here, so that the PDF uses another one. Run python3 start.py setup.",
 }

@@ -23,6 +23,8 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "sums (--monthly).",
     "spells_and_sums": "There are both absences and monthly sums. Name the ones to use: --absences and --employments, "
     "or --monthly.",
+    "no_spark": "The engine spark needs PySpark. Install naerverk[spark], or choose another engine.",
+    "no_java": "The engine spark needs Java 17 on this machine. Install it, or choose another engine.",
     "parquet_on_screen": "Parquet cannot be shown on the screen. Name a file with --out.",
     # What the data cannot answer
     "no_shifts": "The definition roster needs the table shifts. Add it with --shifts, or choose another definition.",
@@ -34,11 +36,14 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     # NAV's rules
     "word_missing": "The word {word} is missing.",
     "not_a_number": "{word} is {value}, which is not a number.",
+    "statutory_needs_spells": "The statutory figures count cases by length. Monthly sums do not have them: use "
+    "employments and absences.",
     # What goes with the figures
     "origin": "{definition} Period {period}. Source: {source}. Computed {date} at {time}.",
     "definition_ssb": "Definition: Statistics Norway (working days Monday to Friday, holiday not taken out).",
     "definition_regulation": "Definition: the statistics regulation (holiday and leave taken out of agreed days).",
     "definition_roster": "Definition: the employer's own roster. Not to be compared with Statistics Norway.",
+    "definition_reported": "Definition: as the source of the monthly sums has counted.",
     "chosen_period": "Months: {first} to {last}, the whole months in the data.",
     "shortened": "{period} holds only the months asked for, not all of its months.",
     # Heads and words of tables
@@ -57,9 +62,19 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "column_persons": "Persons",
     "column_spells": "Spells",
     "column_status": "Status",
+    "column_cause": "Cause",
+    "column_possible_days": "Possible days",
+    "column_cases": "Cases begun",
+    "column_lost_days": "Lost days",
+    "column_lost_percent": "Lost (%)",
+    "column_certifications": "Self-certifications",
+    "column_lost_working_days": "Lost working days",
+    "cause_own_sickness": "own sickness",
+    "cause_sick_child": "sick child",
     "kind_self_certified": "self-certified",
     "kind_doctor_certified": "doctor-certified",
     "kind_total": "total",
+    "sex_total": "all",
     "sex_F": "women",
     "sex_M": "men",
     "sex_X": "other",

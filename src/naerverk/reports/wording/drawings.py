@@ -61,7 +61,7 @@ def months_section(report: UnitReport, words: Words) -> Section:
 
 def quarters_section(report: UnitReport, words: Words) -> Section | None:
     """The heading over the bars by quarter."""
-    if not report.quarters:
+    if not report.shows_kinds:
         return None
     first, last = report.quarters[0].quarter, report.quarters[-1].quarter
     return Section(words.say("reports.quarters"), words.say("reports.quarters_sentence", first=first, last=last))
@@ -69,7 +69,7 @@ def quarters_section(report: UnitReport, words: Words) -> Section | None:
 
 def panels(report: UnitReport, words: Words) -> Iterator[Panel]:
     """One per part of the absence; the four that are percent of agreed days share a scale."""
-    if not report.quarters:
+    if not report.shows_kinds:
         return
     for part in report.quarters[0].parts:
         rates = [one.parts[part] for one in report.quarters]

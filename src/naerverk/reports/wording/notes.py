@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from naerverk.calendar import rolling12
 from naerverk.locale import Words
 from naerverk.reports.figures import Basis, Standing, UnitReport
+from naerverk.statistics.targets.target import Target
 
 
 def lead(report: UnitReport, words: Words) -> str:
@@ -59,8 +60,20 @@ def method(report: UnitReport, words: Words) -> Iterator[tuple[str, str]]:
     yield _named("source", source, words)
     if report.shows_figures:
         yield _named("chart", words.say("reports.chart_text"), words)
+        if report.target:
+            yield _named("target", _target(report.target.target, words), words)
         if report.people:
             yield _named("more", words.say("reports.more_text"), words)
+
+
+def _target(target: Target, words: Words) -> str:
+    return words.say(
+        "reports.target_text",
+        percent=words.percent(target.baseline.days.rate),
+        month=target.baseline.month,
+        target=words.percent(target.rate),
+        due=target.due,
+    )
 
 
 def _named(name: str, text: str, words: Words) -> tuple[str, str]:
@@ -68,6 +81,8 @@ def _named(name: str, text: str, words: Words) -> tuple[str, str]:
 
 
 def _people(report: UnitReport, basis: Basis, words: Words) -> str:
+    if report.pooled_with:
+        return words.say("reports.people_pooled", units=", ".join(report.pooled_with), parent=report.above[-1])
     if basis.persons is None or basis.full_time_equivalents is None:
         return words.say("reports.people_unknown", unit=report.name)
     return words.say(

@@ -39,7 +39,8 @@ def _rolling_lines(report: UnitReport, words: Words) -> Iterator[str]:
             path=words.percent(100 - target.path(report.month)),
         )
         if report.target.chance:
-            yield words.say(report.target.chance.code, **report.target.chance.params)
+            chance = words.say(report.target.chance.code, **report.target.chance.params)
+            yield words.say("reports.chance", chance=chance)
     if report.rolling.percent is not None:
         yield words.say("reports.absence_is", percent=words.percent(report.rolling.percent))
     if report.rolling_before.presence is not None:
@@ -68,13 +69,13 @@ def _people_tile(people: People, words: Words) -> Tile:
     label = "more_at_work" if people.more >= 0 else "fewer_at_work"
     sure = people.low > 0 or people.high < 0
     ends = sorted((people.low, people.high)) if people.more >= 0 else sorted((-people.high, -people.low))
-    low, high = (_count(end, words) for end in ends)
+    decimals = 0 if abs(people.more) >= 10 else 1
+    low, high = (_count(end, decimals, words) for end in ends)
     certain = words.say(f"reports.{'surely_different' if sure else 'not_sure'}", low=low, high=high)
     lines = (words.say("reports.than_before"), certain)
-    return Tile(words.say(f"reports.{label}"), _count(abs(people.more), words), lines)
+    return Tile(words.say(f"reports.{label}"), _count(abs(people.more), decimals, words), lines)
 
 
-def _count(value: float, words: Words) -> str:
+def _count(value: float, decimals: int, words: Words) -> str:
     """Whole people from ten on, else one decimal; no minus before a zero."""
-    decimals = 0 if abs(value) >= 10 else 1
     return words.number(round(value, decimals) + 0.0, decimals)

@@ -24,12 +24,12 @@ class OnPolars:
 
     def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Compute now what is used several times."""
-        kept: pl.DataFrame = frame.to_native().collect()
+        kept: pl.DataFrame = frame.to_native().collect(engine="streaming")
         return nw.from_native(kept.lazy())
 
     def take(self, frames: Sequence[nw.LazyFrame[Any]]) -> list[pl.DataFrame]:
         """Compute and hand out."""
-        return pl.collect_all([frame.to_native() for frame in frames])
+        return pl.collect_all([frame.to_native() for frame in frames], engine="streaming")
 
 
 @contextmanager

@@ -16,6 +16,7 @@ Everything summed is a whole number, so that engines agree to the last digit wha
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import narwhals as nw
@@ -24,10 +25,10 @@ import polars as pl
 from naerverk.records import Dataset
 from naerverk.statistics.definitions import Definition
 from naerverk.statistics.engines import Engine
-from naerverk.statistics.facts.counts import NOWHERE, jobs_at_once, persons_twice
-from naerverk.statistics.facts.jobs import events_of, jobs_of
+from naerverk.statistics.facts.counts import meetings, persons_twice
+from naerverk.statistics.facts.jobs import WHOLE, events_of, jobs_of
 from naerverk.statistics.facts.roster import duties_of, duty_absences, duty_events
-from naerverk.statistics.facts.stretches import absences_of, stretches_of
+from naerverk.statistics.facts.stretches import SPELLS, absences_of, stretches_of
 from naerverk.statistics.facts.tables import Frame, Tables
 from naerverk.statistics.grid import Grid
 
@@ -51,33 +52,30 @@ def facts(engine: Engine, dataset: Dataset, grid: Grid) -> Facts:
     tables = Tables(engine, dataset, grid)
     jobs = engine.keep(jobs_of(tables))
     counted = jobs.group_by("person_id").agg(nw.len().alias("jobs")).filter(nw.col("jobs") > 1)
-    several = _plain(engine.take([jobs.join(counted, on="person_id", how="semi")])[0])
+    several = _whole(engine.take([jobs.join(counted, on="person_id", how="semi")])[0], WHOLE)
     events, absences = engine.take(list(_days(tables, jobs, _with_meetings(tables, jobs, several))))
-    return Facts(_plain(events), _plain(absences), *persons_twice(grid, several))
+    events, absences = _whole(events, ("key", "persons")), _whole(absences, ("key", *SPELLS))
+    return Facts(events, absences, *persons_twice(grid, several))
 
 
 def _with_meetings(tables: Tables, jobs: Frame, several: pl.DataFrame) -> Frame:
-    """The jobs, those of persons with several at once cut into pieces; `meet` is NOWHERE for all others."""
-    at_once = jobs_at_once(tables.grid.forest, several)
-    alone = jobs.with_columns(nw.lit(NOWHERE, nw.Int64).alias("meet"))
-    if at_once.is_empty():
-        return alone
-    pieces = tables.engine.put(at_once)
-    alone = alone.join(pieces.select("person_id").unique(), on="person_id", how="anti")
-    return tables.engine.keep(nw.concat([alone, pieces.select(*alone.collect_schema().names())]))
+    """The jobs as spells are counted on them: each counts 1, and where jobs meet -1."""
+    taken_out = meetings(tables.grid.forest, several)
+    if taken_out.is_empty():
+        return jobs
+    return nw.concat([jobs, tables.engine.put(taken_out.select(jobs.collect_schema().names()))])
 
 
-def _days(tables: Tables, jobs: Frame, pieces: Frame) -> tuple[Frame, Frame]:
+def _days(tables: Tables, jobs: Frame, counted: Frame) -> tuple[Frame, Frame]:
     """Events and absences; with a roster, jobs and spells are still counted but their days come from the duties."""
     if tables.grid.question.definition is not Definition.ROSTER:
-        return events_of(tables.grid, jobs), absences_of(tables.grid, stretches_of(tables, pieces))
+        return events_of(tables.grid, jobs), absences_of(tables.grid, stretches_of(tables, counted))
     duties = tables.engine.keep(duties_of(tables, jobs))
-    idle, no_fte = jobs.with_columns(nw.lit(0.0).alias("fte")), pieces.with_columns(nw.lit(0.0).alias("fte"))
+    idle, no_fte = jobs.with_columns(nw.lit(0.0).alias("fte")), counted.with_columns(nw.lit(0.0).alias("fte"))
     events, absences = events_of(tables.grid, idle), absences_of(tables.grid, stretches_of(tables, no_fte))
     return nw.concat([events, duty_events(tables, duties)]), nw.concat([absences, duty_absences(tables, duties)])
 
 
-def _plain(frame: pl.DataFrame) -> pl.DataFrame:
-    """Whole numbers as Int64, whatever the engine counts in."""
-    whole = ("key", "persons", "spells", "node", "group", "enters", "leaves", "uncut", "cut", "before", "through")
-    return frame.cast({name: pl.Int64 for name in whole if name in frame and frame[name].dtype != pl.Float64})
+def _whole(frame: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
+    """Counts as Int64, whatever the engine counts in."""
+    return frame.cast({name: pl.Int64 for name in names})

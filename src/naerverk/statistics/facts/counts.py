@@ -46,36 +46,45 @@ def _filled_before(grid: Grid, jobs: pl.DataFrame, place: str) -> pl.DataFrame:
     )
 
 
-def jobs_at_once(forest: Forest, jobs: pl.DataFrame) -> pl.DataFrame:
-    """The jobs of persons with more than one on some day, cut so that on each piece the same jobs are held throughout.
+def meetings(forest: Forest, jobs: pl.DataFrame) -> pl.DataFrame:
+    """Jobs without days that count a spell once less, on the node where two jobs held at once meet.
 
-    `meet` is the node where a job meets the person's job before it (in the order of the tree, in the same group): a
-    spell that begins on that day is counted by both, and once too often there and above. NOWHERE for the first job.
+    A spell that begins while a person holds several jobs is counted by each of them. In the order of the tree, each
+    job (of the same group) and the one before it meet on the lowest node above both: there, and in all units above,
+    one of the two is too many. A spell in one unit only is counted by the jobs there, and corrected only by those that
+    meet in that unit.
     """
     jobs = jobs.filter(pl.col("person_id").is_in(_with_jobs_at_once(jobs).implode()))
-    if jobs.is_empty():
-        return jobs.with_columns(pl.lit(NOWHERE, pl.Int64).alias("meet"))
-    days = [
-        jobs.select("person_id", day=pl.col("first")),
-        jobs.select("person_id", day=pl.col("last").dt.offset_by("1d")),
-    ]
-    cuts = pl.concat(days).unique().sort("person_id", "day")
+    pieces = _pieces(jobs).with_columns(
+        pl.lit(pl.Series(_places_in_tree(forest))).gather(pl.col("node")).alias("order")
+    )
+    pieces = pieces.sort("person_id", "first", "group", "order", "unit_id")
+    beside = pl.all_horizontal(pl.col(name) == pl.col(name).shift(1) for name in ("person_id", "first", "group"))
+    same_unit = pl.col("unit_id") == pl.col("unit_id").shift(1)
+    pieces = pieces.with_columns(
+        pl.when(beside).then(pl.col("node").shift(1)).alias("other"), same_unit.alias("same_unit")
+    ).drop_nulls("other")
+    pairs = pieces.select("node", "other").unique()
+    meets = [meeting_node(forest.parents, *pair) for pair in pairs.rows()]
+    pieces = pieces.join(pairs.with_columns(pl.Series("meet", meets, dtype=pl.Int64)), on=("node", "other"))
+    return pieces.filter(pl.col("meet") != NOWHERE).with_columns(
+        pl.when("same_unit").then("unit_id").alias("unit_id"),
+        pl.col("meet").alias("node"),
+        pl.lit(0.0).alias("fte"),
+        pl.lit(-1, pl.Int64).alias("counts"),
+    )
+
+
+def _pieces(jobs: pl.DataFrame) -> pl.DataFrame:
+    """The jobs, cut so that throughout each piece the person holds the same jobs."""
+    after = pl.col("last").dt.offset_by("1d")
+    cuts = pl.concat([jobs.select("person_id", day=pl.col("first")), jobs.select("person_id", day=after)])
+    cuts = cuts.unique().sort("person_id", "day")
     follows = pl.col("person_id") == pl.col("person_id").shift(-1)
     cuts = cuts.with_columns(pl.when(follows).then(pl.col("day").shift(-1).dt.offset_by("-1d")).alias("until"))
     pieces = cuts.drop_nulls("until").join(jobs, on="person_id")
     pieces = pieces.filter((pl.col("first") <= pl.col("day")) & (pl.col("last") >= pl.col("until")))
-    order = pl.Series(_places_in_tree(forest), dtype=pl.Int64)
-    pieces = pieces.with_columns(pl.lit(order).gather(pl.col("node")).alias("order"))
-    pieces = pieces.sort("person_id", "day", "group", "order")
-    beside = pl.all_horizontal(pl.col(name) == pl.col(name).shift(1) for name in ("person_id", "day", "group"))
-    pieces = pieces.with_columns(pl.when(beside).then(pl.col("node").shift(1)).alias("other"))
-    pieces = pieces.join(_meetings(forest, pieces), on=("node", "other"), how="left")
-    return pieces.select(
-        *(name for name in jobs.columns if name not in ("first", "last")),
-        pl.col("day").alias("first"),
-        pl.col("until").alias("last"),
-        pl.col("meet").fill_null(NOWHERE),
-    )
+    return pieces.with_columns(pl.col("day").alias("first"), pl.col("until").alias("last")).drop("day", "until")
 
 
 def _with_jobs_at_once(jobs: pl.DataFrame) -> pl.Series:
@@ -93,12 +102,6 @@ def _places_in_tree(forest: Forest) -> list[int]:
     for place, node in enumerate(ordered):
         places[node] = place
     return places
-
-
-def _meetings(forest: Forest, pieces: pl.DataFrame) -> pl.DataFrame:
-    pairs = pieces.select("node", "other").drop_nulls().unique()
-    meets = [meeting_node(forest.parents, *pair) for pair in pairs.rows()]
-    return pairs.with_columns(pl.Series("meet", meets, dtype=pl.Int64))
 
 
 def meeting_node(parents: Sequence[int], node: int, other: int) -> int:

@@ -31,12 +31,17 @@ def jobs_of(tables: Tables) -> Frame:
     rows = _on_nodes(tables, rows)
     rows = _on_days(tables, rows)
     rows = _in_age_groups(tables, rows)
-    return rows.select("person_id", "unit_id", "node", "group", "first", "last", "fte", *_STEPS, "before", "through")
+    once = nw.lit(1, nw.Int64).alias("counts")
+    return rows.select(
+        "person_id", "unit_id", "first", "last", "fte", *(name for name in WHOLE if name != "counts"), once
+    )
 
 
 _STEPS = ("enters", "uncut", "cut", "leaves")
 """Steps of a job's events: its first period, the first after its first day, the first to hold its last day, the one
 after its last period; all within its age group's run of periods."""
+WHOLE = ("node", "group", *_STEPS, "before", "through", "counts")
+"""The columns of jobs that are whole numbers; a job counts spells once."""
 
 
 def _sex_number(grid: Grid) -> nw.Expr:

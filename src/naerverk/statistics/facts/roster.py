@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from naerverk.statistics.definitions import DAY, GRADE_SCALE
+from naerverk.statistics.definitions import DAY
 from naerverk.statistics.facts.jobs import EVENT_SUMS, summed_events
-from naerverk.statistics.facts.stretches import absence_place, spells_of, with_length
+from naerverk.statistics.facts.stretches import absent_sums, spells_of, with_length
 from naerverk.statistics.facts.tables import Frame, Tables
 
 _DUTY = ("person_id", "unit_id", "day", "node", "period")
@@ -52,11 +52,11 @@ def duty_events(tables: Tables, duties: Frame) -> Frame:
 
 def duty_absences(tables: Tables, duties: Frame) -> Frame:
     """The duties that fell away through absence."""
+    grid = tables.grid
     rows = duties.join(spells_of(tables), on="person_id")
     here = nw.col("spell_unit").is_null() | (nw.col("spell_unit") == nw.col("unit_id"))
-    covered = (nw.col("start") <= nw.col("day")) & (nw.col("end").is_null() | (nw.col("end") >= nw.col("day")))
-    rows = with_length(tables, rows.filter(here & covered))
-    grade = (nw.col("grade_percent") * GRADE_SCALE + 0.5).floor()
-    rows = rows.select(absence_place(tables.grid).alias("key"), (nw.col("agreed") * grade).alias("absent"))
-    sums = rows.group_by("key").agg(nw.col("absent").sum())
-    return sums.with_columns(nw.lit(0, nw.Int64).alias("spells"))
+    rows = rows.filter(here & (nw.col("start") <= nw.col("day")) & (nw.col("end") >= nw.col("day"))).with_columns(
+        ((nw.col("node") * grid.groups + nw.col("group")) * grid.steps).alias("place"),
+        (nw.col("agreed") * nw.col("grade")).alias("absent"),
+    )
+    return absent_sums(grid, with_length(tables, rows))

@@ -1,6 +1,11 @@
-"""Spells laid over jobs and periods: how many working days, whether they begin there, how long they are by then."""
+"""Spells laid over jobs and periods: how many working days, whether they begin there, how long they are by then.
+
+Millions of rows pass here: each step carries on only what the next ones need.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import narwhals as nw
 
@@ -10,12 +15,14 @@ from naerverk.statistics.facts.tables import Frame, Tables, not_after, not_befor
 from naerverk.statistics.grid import OLDEST_START, Grid
 
 OFF_DUTY_KIND = len(SICKNESS)
-KIND_SLOTS = OFF_DUTY_KIND + 1
 """Kinds are numbered self-certified, doctor-certified, off duty."""
+ABSENT = tuple(f"absent_{kind}" for kind in range(OFF_DUTY_KIND + 1))
+SPELLS = tuple(f"spells_{kind}" for kind in range(OFF_DUTY_KIND))
+"""Sums of absence and numbers of spells, a column for each kind."""
 
 
 def spells_of(tables: Tables) -> Frame:
-    """The spells that count, with their kind as a number."""
+    """The spells that count, with kind and grade as whole numbers; open ends are the last day."""
     grid = tables.grid
     start, end, kind = nw.col("start"), nw.col("end"), nw.col("kind")
     wanted = [*SICKNESS, *(OFF_DUTY if grid.question.definition is Definition.REGULATION else ())]
@@ -28,55 +35,81 @@ def spells_of(tables: Tables) -> Frame:
         "person_id",
         nw.col("unit_id").alias("spell_unit"),
         "start",
-        "end",
+        not_after("end", grid.last).alias("end"),
         number.alias("kind"),
-        "grade_percent",
+        (nw.col("grade_percent") * GRADE_SCALE + 0.5).floor().alias("grade"),
     )
 
 
-def stretches_of(tables: Tables, jobs: Frame) -> Frame:
-    """Each spell on each of its person's jobs in each period, with working days, start and length."""
+def stretches_of(tables: Tables, jobs: Frame, keep: Sequence[str] = ()) -> Frame:
+    """Each spell on each of its person's jobs in each period.
+
+    Columns: `place` (node and group packed), `period`, `kind`, `length`, `weight` (share and grade), `days` (working
+    days) and `begins` (1 where the spell begins in the period and on the job), and those in `keep`.
+    """
     grid = tables.grid
     here = nw.col("spell_unit").is_null() | (nw.col("spell_unit") == nw.col("unit_id"))
-    meets = (nw.col("start") <= nw.col("last")) & (nw.col("end").is_null() | (nw.col("end") >= nw.col("first")))
-    rows = spells_of(tables).join(jobs.drop("before", "through", "uncut", "cut"), on="person_id").filter(here & meets)
-    rows = rows.with_columns(
-        nw.max_horizontal("start", "first").alias("from_day"), nw.min_horizontal("end", "last").alias("to_day")
+    meets = (nw.col("start") <= nw.col("last")) & (nw.col("end") >= nw.col("first"))
+    held = ("person_id", "unit_id", "first", "last", "fte", "node", "group", "counts")
+    limits = ("enters", "leaves") if grid.ages > 1 else ()
+    lengths = ("start", "end") if grid.lengths > 1 else ()
+    rows = spells_of(tables).join(jobs.select(*held, *limits), on="person_id").filter(here & meets)
+    rows = rows.select(
+        ((nw.col("node") * grid.groups + nw.col("group")) * grid.steps).alias("place"),
+        "kind",
+        "counts",
+        (nw.col("fte") * nw.col("grade")).alias("weight"),
+        nw.max_horizontal("start", "first").alias("from_day"),
+        nw.min_horizontal("end", "last").alias("to_day"),
+        (nw.col("start") >= nw.col("first")).alias("starts"),
+        *limits,
+        *lengths,
+        *keep,
     )
-    rows = _over_periods(tables, rows)
-    days = nw.min_horizontal("through", "period_through") - nw.max_horizontal("before", "period_before")
-    begins = (nw.col("start") == nw.col("from_day")) & (nw.col("period") <= nw.col("last_start"))
-    rows = rows.with_columns(days.alias("days"), begins.alias("begins"))
-    if grid.ages > 1:
+    rows = _over_periods(tables, rows, (*limits, *lengths, *keep))
+    if limits:
         rows = rows.filter((nw.col("period") >= nw.col("enters")) & (nw.col("period") < nw.col("leaves")))
     return with_length(tables, rows)
 
 
-def _over_periods(tables: Tables, rows: Frame) -> Frame:
-    days = tables.days
-    start = days.select(
+def _over_periods(tables: Tables, rows: Frame, keep: Sequence[str]) -> Frame:
+    steps = tables.grid.steps
+    start = tables.days.select(
         nw.col("day").alias("from_day"),
         "before",
-        nw.col("from_period").alias("first_period"),
+        (nw.col("from_period") * steps).alias("first_period"),
         nw.col("to_period").alias("last_start"),
     )
-    stop = days.select(nw.col("day").alias("to_day"), "through", nw.col("to_period").alias("last_period"))
+    stop = tables.days.select(nw.col("day").alias("to_day"), "through", nw.col("to_period").alias("last_period"))
     rows = rows.join(start, on="from_day").join(stop, on="to_day")
-    span = nw.col("first_period") * tables.grid.steps + nw.col("last_period")
+    carried = ("place", "kind", "weight", "before", "through", "starts", "counts", "last_start")
+    rows = rows.select(*carried, (nw.col("first_period") + nw.col("last_period")).alias("span"), *keep)
+    spans = tables.spans if tables.grid.lengths > 1 else tables.spans.drop("period_last")
     # A left join keeps DuckDB from joining days with spans before there are any spells.
-    return rows.with_columns(span.alias("span")).join(tables.spans, on="span", how="left")
+    rows = rows.join(spans, on="span", how="left")
+    days = nw.min_horizontal("through", "period_through") - nw.max_horizontal("before", "period_before")
+    begins = nw.col("starts") & (nw.col("period") <= nw.col("last_start"))
+    return rows.select(
+        "place",
+        "period",
+        "kind",
+        "weight",
+        days.alias("days"),
+        nw.when(begins).then(nw.col("counts")).otherwise(nw.lit(0, nw.Int64)).alias("begins"),
+        *(["period_last"] if tables.grid.lengths > 1 else []),
+        *keep,
+    )
 
 
 def with_length(tables: Tables, rows: Frame) -> Frame:
-    """The class of the spell's calendar days as known at the end of the period."""
+    """The class of the spell's calendar days as known at the end of the period (`period_last`)."""
     grid = tables.grid
     if grid.lengths == 1:
         return rows.with_columns(nw.lit(0, nw.Int64).alias("length"))
     numbers = tables.engine.put(grid.day_numbers())
-    start, end = not_before("start", OLDEST_START), not_after("end", grid.last)
-    rows = rows.with_columns(start.alias("known_start"), end.alias("known_end"))
+    rows = rows.with_columns(not_before("start", OLDEST_START).alias("known_start"))
     rows = rows.join(numbers.rename({"day": "known_start", "number": "start_number"}), on="known_start")
-    rows = rows.join(numbers.rename({"day": "known_end", "number": "end_number"}), on="known_end")
+    rows = rows.join(numbers.rename({"day": "end", "number": "end_number"}), on="end")
     days = nw.min_horizontal("end_number", "period_last") - nw.col("start_number") + 1
     number = nw.lit(0, nw.Int64)
     for place, band in enumerate(LENGTH_BANDS[grid.question.length_classes][1:], 1):
@@ -84,22 +117,26 @@ def with_length(tables: Tables, rows: Frame) -> Frame:
     return rows.with_columns(number.alias("length"))
 
 
-def absence_place(grid: Grid) -> nw.Expr:
-    """The packed key of an absence sum, without the place where jobs meet."""
-    cell = (nw.col("node") * grid.groups + nw.col("group")) * grid.steps + nw.col("period")
-    return ((cell * KIND_SLOTS + nw.col("kind")) * grid.lengths + nw.col("length")) * grid.meetings
-
-
 def absences_of(grid: Grid, stretches: Frame) -> Frame:
-    """Absence sums and spells that begin, by node, group, period, kind and length, and by where jobs meet."""
-    grade = (nw.col("grade_percent") * GRADE_SCALE + 0.5).floor()
-    # A spell in one unit only is not counted by the person's jobs elsewhere.
-    together = nw.col("begins") & (nw.col("spell_unit").is_null() | (nw.col("meet") == nw.col("node")))
-    meet = nw.when(together).then(nw.col("meet") + 1).otherwise(nw.lit(0, nw.Int64))
-    rows = stretches.select(
-        (absence_place(grid) + meet).alias("key"),
-        (nw.col("days") * nw.col("fte") * grade).alias("absent"),
-        nw.col("begins").cast(nw.Int64).alias("spells"),
-    )
-    sums = rows.group_by("key").agg(nw.col("absent").sum(), nw.col("spells").sum())
-    return sums.with_columns(nw.col("spells").cast(nw.Int64))
+    """Absence sums and spells that begin, by node, group, period and length, a column for each kind."""
+    absent = nw.col("days") * nw.col("weight")
+    rows = stretches.select(_key(grid), "kind", absent.alias("absent"), "begins")
+    sums = rows.group_by("key").agg(*_by_kind("absent", ABSENT, 0.0), *_by_kind("begins", SPELLS, 0))
+    return sums.select("key", *ABSENT, *(nw.col(name).cast(nw.Int64) for name in SPELLS))
+
+
+def absent_sums(grid: Grid, rows: Frame) -> Frame:
+    """The same from rows with `place`, `period`, `length`, `kind` and `absent`, without spells."""
+    sums = rows.select(_key(grid), "kind", "absent").group_by("key").agg(*_by_kind("absent", ABSENT, 0.0))
+    return sums.select("key", *ABSENT, *(nw.lit(0, nw.Int64).alias(name) for name in SPELLS))
+
+
+def _key(grid: Grid) -> nw.Expr:
+    return ((nw.col("place") + nw.col("period")) * grid.lengths + nw.col("length")).alias("key")
+
+
+def _by_kind(column: str, names: Sequence[str], zero: float) -> list[nw.Expr]:
+    return [
+        nw.when(nw.col("kind") == kind).then(nw.col(column)).otherwise(nw.lit(zero)).sum().alias(name)
+        for kind, name in enumerate(names)
+    ]

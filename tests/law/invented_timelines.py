@@ -1,7 +1,6 @@
 """Timelines for Hypothesis: stretches around the limits the rules have (3, 16, 182, 248), one after the other."""
 
 from datetime import date, timedelta
-from enum import StrEnum
 
 from hypothesis import strategies as st
 
@@ -74,5 +73,3 @@ def later(records: list[Record], days: int) -> list[Record]:
 
 FOUR_HUNDRED_YEARS = 146_097
 """Days in 400 Gregorian years: a whole number of weeks, so that weekdays and leap years come back."""
-
-Kinds = type[StrEnum]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from day_by_day import cases_by_day, employer_days, rights_by_day
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from invented import day_lines, heaps, payment_lines, record_heaps
+from invented_timelines import day_lines, heaps, payment_lines, record_heaps
 
 from naerverk.law.employer_period import DayKind, employer_period
 from naerverk.law.follow_up_case import follow_up_case

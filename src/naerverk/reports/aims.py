@@ -1,0 +1,89 @@
+"""A unit's target in the report: path, smiley, and how likely it is to be reached."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from naerverk.calendar import Month, rolling12
+from naerverk.problems import Refusal
+from naerverk.reports.figures import TargetView
+from naerverk.reports.line import Line
+from naerverk.reports.months import Months
+from naerverk.reports.sources import Parents
+from naerverk.statistics.probability.fit import fit
+from naerverk.statistics.probability.panel import Panel, panel_of
+from naerverk.statistics.probability.reaching import LONGEST, chance_in_words, chance_of_reaching
+from naerverk.statistics.statement import Statement
+from naerverk.statistics.targets.smiley import smiley
+from naerverk.statistics.targets.target import Baseline, Kind, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What was promised: absence in percent for the twelve months that end with `due`.
+
+    `baseline` is the last of the twelve months the path starts from; None leaves it to `baseline_of`.
+    """
+
+    percent: float
+    due: Month
+    baseline: Month | None = None
+
+
+def baseline_of(aim: Aim, started: Month | None, first_known: Month) -> Month:
+    """The baseline's last month: as given, else before measures began, else of the data's first twelve months."""
+    if aim.baseline:
+        return aim.baseline
+    return started.plus(-1) if started else first_known.plus(11)
+
+
+def target_view(aim: Aim, baseline: Month, line: Line, months: Months, unit_id: str, month: Month) -> TargetView | None:
+    """Where the unit stands in a month; None when the baseline or the last twelve months are not shown."""
+    before, now = line.sum(rolling12(baseline)), line.sum(rolling12(month))
+    if before is None or now is None:
+        return None
+    target = Target(Kind.ABSOLUTE, aim.percent, Baseline(baseline, before), aim.due)
+    return TargetView(target, smiley(target, month, now), _chance(target, months, unit_id, month))
+
+
+def _chance(target: Target, months: Months, unit_id: str, month: Month) -> Statement | None:
+    """How likely, from the units on the same level; None where the model cannot say."""
+    if not 1 <= target.due.number - month.number <= LONGEST:
+        return None
+    parents = months.parents[month.label]
+    peers = [
+        unit for unit in sorted(months.plans[month.label].shown) if _depth(unit, parents) == _depth(unit_id, parents)
+    ]
+    if unit_id not in peers:
+        return None
+    try:
+        chance = chance_of_reaching(fit(_panel(months, peers)), peers.index(unit_id), target, month)
+    except Refusal:
+        # Too few units or months, or one of the unit's last twelve is hidden.
+        return None
+    return chance_in_words(chance)
+
+
+def _panel(months: Months, units: Sequence[str]) -> Panel:
+    """Disclosed days of the units, one column per month; hidden months are unknown."""
+    labels = sorted(months.plans)
+    rows = months.table.frame.filter((pl.col("part") == "whole") & pl.col("unit").is_in(list(units)))
+    found = {
+        (unit, month): (lost, agreed)
+        for unit, month, lost, agreed in rows.select("unit", "month", "absence_days", "agreed_days").iter_rows()
+    }
+    cells = [[found.get((unit, label), (None, None)) for label in labels] for unit in units]
+    tables = [[[math.nan if cell[place] is None else cell[place] for cell in row] for row in cells] for place in (0, 1)]
+    return panel_of(tables[0], tables[1])
+
+
+def _depth(unit: str, parents: Parents) -> int:
+    """How many units stand above."""
+    depth, at = 0, parents.get(unit)
+    while at is not None:
+        depth, at = depth + 1, parents.get(at)
+    return depth

@@ -1,0 +1,74 @@
+"""The expression on PySpark: for a nation's registers, on a cluster or on all cores of one machine.
+
+Needs the extra `spark` and Java 17. Tables come and go as Parquet files, so that no Arrow library is needed.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from naerverk.problems import refuse_usage
+
+
+class OnSpark:
+    """Lazy frames of one session."""
+
+    def __init__(self, session: Any, folder: Path) -> None:
+        self._session, self._folder, self._files = session, folder, 0
+
+    def scan(self, paths: Sequence[Path]) -> nw.LazyFrame[Any]:
+        """The rows of Parquet files, read as one table."""
+        return nw.from_native(self._session.read.parquet(*map(str, paths)))
+
+    def put(self, frame: pl.DataFrame) -> nw.LazyFrame[Any]:
+        """Hand in a small table."""
+        path = self._next()
+        frame.write_parquet(path)
+        return self.scan([path])
+
+    def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """Compute once what is used several times."""
+        return nw.from_native(frame.to_native().cache())
+
+    def take(self, frames: Sequence[nw.LazyFrame[Any]]) -> list[pl.DataFrame]:
+        """Compute and hand out."""
+        return [self._take(frame) for frame in frames]
+
+    def _take(self, frame: nw.LazyFrame[Any]) -> pl.DataFrame:
+        path = self._next()
+        frame.to_native().write.parquet(str(path))
+        return pl.read_parquet(path / "*.parquet")
+
+    def _next(self) -> Path:
+        self._files += 1
+        return self._folder / f"{self._files}.parquet"
+
+
+@contextmanager
+def opened() -> Iterator[OnSpark]:
+    """The running session, or one on all cores of this machine. UsageRefusal without PySpark or Java."""
+    try:
+        from pyspark.sql import SparkSession  # noqa: PLC0415 - an extra of 500 MB that most people do not have
+    except ImportError:
+        raise refuse_usage("statistics.no_spark") from None
+    if not shutil.which("java"):
+        raise refuse_usage("statistics.no_java")
+    session = (
+        SparkSession.builder.appName("naerverk")
+        .master("local[*]")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.shuffle.partitions", "8")
+        .config("spark.ui.enabled", "false")
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("ERROR")
+    with TemporaryDirectory(prefix="naerverk-") as folder:
+        yield OnSpark(session, Path(folder))
