@@ -87,7 +87,7 @@ def wanted_state() -> str:
     """A fingerprint of all that set-up depends on."""
     digest = hashlib.sha256(sys.version.encode())
     files = [ROOT / name for name in ("requirements.lock", "pyproject.toml", "package-lock.json", "start.py")]
-    files += sorted(ROOT.glob("tools/*.py")) + sorted(ROOT.glob("src/*/locale/*/LC_MESSAGES/*.po"))
+    files += sorted(ROOT.glob("tools/*.py")) + sorted(ROOT.glob("src/**/locale/*/LC_MESSAGES/*.po"))
     for file in files:
         digest.update(file.read_bytes() if file.exists() else b"-")
     return digest.hexdigest()
@@ -134,6 +134,7 @@ def make_fonts() -> None:
         npm = tool("npm")
     run(npm, "ci", "--ignore-scripts", "--silent", "--no-audit", "--no-fund")
     run(tool("python"), "tools/fonts.py")
+    run(tool("python"), "tools/assets.py")
 
 
 def install_node() -> None:
@@ -217,7 +218,8 @@ def lock(_: Sequence[str]) -> int:
         return stop("Making the locks needs uv: pip install uv")
     shared = (uv, "pip", "compile", "--quiet", "--generate-hashes", "--no-header", "--universal",
               "--python-version", "3.11")  # fmt: skip
-    run(*shared, "--extra", "dev", "--extra", "web", "--extra", "postgres", "pyproject.toml", "--output-file", "requirements.lock", UV_SYSTEM_CERTS="1")
+    everything = ("--extra", "dev", "--extra", "web", "--extra", "postgres")
+    run(*shared, *everything, "pyproject.toml", "--output-file", "requirements.lock", UV_SYSTEM_CERTS="1")
     for source in ("bench/requirements.in", "tools/spark.in", "tools/node.in"):
         run(*shared, source, "--output-file", str(Path(source).with_suffix(".lock")), UV_SYSTEM_CERTS="1")
     return 0

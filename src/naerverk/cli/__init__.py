@@ -13,6 +13,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib.metadata import EntryPoint, entry_points
 from typing import NoReturn
 
 from naerverk import __version__
@@ -75,9 +76,10 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"naerverk {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     asked = next((word for word in arguments if not word.startswith("-")), None)
-    for name, summary in COMMANDS.items():
+    others = {} if asked in COMMANDS else _commands_of_others()
+    for name, summary in {**COMMANDS, **{name: f"({point.module})" for name, point in others.items()}}.items():
         if name == asked:
-            module = importlib.import_module(f"naerverk.cli.{name}")
+            module = others[name].load() if name in others else importlib.import_module(f"naerverk.cli.{name}")
             command = commands.add_parser(
                 name,
                 help=summary,
@@ -91,6 +93,11 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         else:
             commands.add_parser(name, help=summary)
     return parser
+
+
+def _commands_of_others() -> dict[str, EntryPoint]:
+    """Commands that other packages bring, such as the site's; looked for only when the name is not ours."""
+    return {point.name: point for point in entry_points(group="naerverk.commands")}
 
 
 def _common(parser: argparse.ArgumentParser) -> None:

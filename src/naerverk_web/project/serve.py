@@ -1,0 +1,80 @@
+"""`naerverk serve`: bring the database up to date, start the worker, serve the site until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+EXAMPLES = """examples:
+  naerverk serve                         the site on http://127.0.0.1:8000/, data in ./data
+  naerverk serve --demo                  the invented municipality, with one sign-in button per person
+  naerverk serve --port 8080 --host 0.0.0.0
+"""
+MANAGE = [sys.executable, "-m", "django"]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `naerverk serve`."""
+    parser.add_argument("--demo", action="store_true", help="serve the invented municipality, clearly marked")
+    parser.add_argument("--employees", type=int, default=1200, help="size of the demo (1200)")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1: this machine only)")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
+    parser.add_argument("--workers", type=int, default=2, help="processes that answer (2)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Prepare, then serve; the worker ends with the server."""
+    given = environment(demo=args.demo, employees=args.employees)
+    manage("migrate", "--verbosity", "0", env=given)
+    if args.demo:
+        manage("demo", "--employees", str(args.employees), env=given)
+    manage("collectstatic", "--noinput", "--verbosity", "0", env=given)
+    worker = subprocess.Popen([*MANAGE, "db_worker", "--queue-name", "*"], env=given)
+    print(f"Nærverk: http://{args.host}:{args.port}/   (Ctrl-C: stop)", flush=True)
+    try:
+        return subprocess.call(server(args), env=given)
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        worker.terminate()
+        worker.wait(timeout=20)
+
+
+def environment(*, demo: bool, employees: int) -> dict[str, str]:
+    """The environment of the site's processes; a demo has its own data folder, so that it never meets real data."""
+    given = {**os.environ, "DJANGO_SETTINGS_MODULE": "naerverk_web.project.settings"}
+    if demo:
+        given["NAERVERK_DEMO"] = "yes"
+        given.setdefault("NAERVERK_DATA", str(Path("demo") / f"site-{employees}"))
+    return given
+
+
+def manage(*words: str, env: dict[str, str]) -> None:
+    """One of Django's commands."""
+    subprocess.run([*MANAGE, *words], env=env, check=True)
+
+
+def server(args: argparse.Namespace) -> list[str]:
+    """The command line of the server: WSGI, a few processes of four threads each."""
+    return [
+        sys.executable,
+        "-m",
+        "granian",
+        "naerverk_web.project.wsgi:application",
+        "--interface",
+        "wsgi",
+        "--host",
+        args.host,
+        "--port",
+        str(args.port),
+        "--workers",
+        str(args.workers),
+        "--blocking-threads",
+        "4",
+        "--no-access-log",
+        "--log-level",
+        "warning",
+    ]
