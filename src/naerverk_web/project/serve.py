@@ -13,6 +13,7 @@ EXAMPLES = """examples:
   naerverk serve --demo                  the invented municipality, with one sign-in button per person
   naerverk serve --port 8080 --host 0.0.0.0
 """
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 MANAGE = [sys.executable, "-m", "django"]
 
 
@@ -27,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Prepare, then serve; the worker ends with the server."""
-    given = environment(demo=args.demo, employees=args.employees)
+    given = environment(host=args.host, demo=args.demo, employees=args.employees)
     manage("migrate", "--verbosity", "0", env=given)
     if args.demo:
         manage("demo", "--employees", str(args.employees), env=given)
@@ -43,9 +44,12 @@ def run(args: argparse.Namespace) -> int:
         worker.wait(timeout=20)
 
 
-def environment(*, demo: bool, employees: int) -> dict[str, str]:
+def environment(*, host: str, demo: bool, employees: int) -> dict[str, str]:
     """The environment of the site's processes; a demo has its own data folder, so that it never meets real data."""
     given = {**os.environ, "DJANGO_SETTINGS_MODULE": "naerverk_web.project.settings"}
+    if host in LOOPBACK and "NAERVERK_HOSTS" not in given:
+        # Nobody but this machine can reach it, and there is no certificate for it.
+        given.setdefault("NAERVERK_HTTPS", "no")
     if demo:
         given["NAERVERK_DEMO"] = "yes"
         given.setdefault("NAERVERK_DATA", str(Path("demo") / f"site-{employees}"))
