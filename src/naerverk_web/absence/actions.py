@@ -32,13 +32,15 @@ class SpellChanges:
     new: int
     corrected: int
     gone: int
+    clashes: int
+    """New absences that would overlap one that stays."""
 
 
 def preview_spells(rows: Iterable[SpellRow], *, period: tuple[date, date] | None) -> SpellChanges:
     """What `import_spells` would do, without doing it."""
     found = _differences(rows, period)
     new, gone = ({(key[0], key[2]) for key in keys} for keys in (found.new, found.gone))  # type: ignore[index]
-    return SpellChanges(len(new - gone), len(new & gone), len(gone - new))
+    return SpellChanges(len(new - gone), len(new & gone), len(gone - new), _clashes(found))
 
 
 @transaction.atomic
@@ -54,7 +56,20 @@ def import_spells(
     persons = dict(Person.objects.values_list("person_id", "pk"))
     units = dict(Unit.objects.values_list("unit_id", "pk"))
     changed = write_changes(
-        Spell, _differences(rows, period), make=lambda row: _stored(row, persons, units), batch=batch, at=at
+        Spell,
+        _differences(rows, period),
+        fields=("person", "unit", "start", "end", "kind", "grade_percent", "work_injury"),
+        values=lambda row: (
+            persons[row.person_id],
+            units[row.unit_id] if row.unit_id else None,
+            row.start,
+            row.end,
+            row.kind.value,
+            round(row.grade_percent, 2),
+            row.work_injury,
+        ),
+        batch=batch,
+        at=at,
     )
     touch_batch(batch, at=at)
     details = {"added": changed.added, "closed": changed.closed}
@@ -82,10 +97,17 @@ def correct_spell(spell_id: int, *, row: SpellRow, reason: str, at: datetime, by
     batch = str(uuid4())
     old.known_to, old.closed_by_batch = at, batch
     old.save(update_fields=["known_to", "closed_by_batch"])
-    units = dict(Unit.objects.values_list("unit_id", "pk"))
-    new = _stored(row, {row.person_id: old.person_id}, units)
-    new.known_from, new.batch = at, batch
-    new.save(force_insert=True)
+    Spell.objects.create(
+        person=old.person,
+        unit=Unit.objects.get(unit_id=row.unit_id) if row.unit_id else None,
+        start=row.start,
+        end=row.end,
+        kind=row.kind.value,
+        grade_percent=round(row.grade_percent, 2),
+        work_injury=row.work_injury,
+        known_from=at,
+        batch=batch,
+    )
     touch_batch(batch, at=at)
     record("absence.corrected", by=by, about=("person", row.person_id), purpose=reason.strip()[:80])
     return batch
@@ -101,18 +123,6 @@ def move_spells(wrong_id: str, *, into: str, at: datetime, by: Actor) -> int:
     return moved
 
 
-def _stored(row: SpellRow, persons: dict[str, int], units: dict[str, int]) -> Spell:
-    return Spell(
-        person_id=persons[row.person_id],
-        unit_id=units[row.unit_id] if row.unit_id else None,
-        start=row.start,
-        end=row.end,
-        kind=row.kind.value,
-        grade_percent=round(row.grade_percent, 2),
-        work_injury=row.work_injury,
-    )
-
-
 def _differences(rows: Iterable[SpellRow], period: tuple[date, date] | None) -> Differences[SpellRow]:
     wanted: dict[Hashable, SpellRow] = {_key(row): row for row in rows}
     starts = {_which(row) for row in wanted.values()}
@@ -122,6 +132,24 @@ def _differences(rows: Iterable[SpellRow], period: tuple[date, date] | None) -> 
         if key in wanted or key[:4] in starts or (period and _touches(place, period))
     }
     return differences(known, wanted)
+
+
+def _clashes(found: Differences[SpellRow]) -> int:
+    """New absences that overlap a known one that stays, in the same unit or where one of them is in all units."""
+    persons = {row.person_id for row in found.new.values()}
+    stay: dict[object, list[tuple[object, Place]]] = {}
+    for key, place in _known_spells():
+        if key[0] in persons and key not in found.gone:
+            stay.setdefault(key[0], []).append((key[1], place))
+    return sum(
+        any(_touches(place, (row.start, row.end or date.max)) and _same_job(unit, row.unit_id) for unit, place in there)
+        for row in found.new.values()
+        if (there := stay.get(row.person_id))
+    )
+
+
+def _same_job(one: object, other: object) -> bool:
+    return one is None or other is None or one == other
 
 
 def _known_spells() -> Iterator[tuple[tuple[object, ...], Place]]:

@@ -105,6 +105,20 @@ def replace_tree(rows: Iterable[UnitRow], *, by: Actor) -> int:
     return len(rows)
 
 
+@transaction.atomic
+def restore_tree(unit_ids: Iterable[str], *, rows: Iterable[UnitRow], by: Actor) -> None:
+    """Undo `replace_tree`: the units are as `rows` says again, and those that `rows` does not have were never there.
+
+    ProtectedError when something has been built on a unit that would go.
+    """
+    ids, rows = set(unit_ids), list(rows)
+    UnitPeriod.objects.filter(unit__unit_id__in=ids).delete()
+    Unit.continues.through.objects.filter(from_unit__unit_id__in=ids).delete()
+    replace_tree(rows, by=by)
+    Unit.objects.filter(unit_id__in=ids - {row.unit_id for row in rows}).delete()
+    record("organisation.restored", by=by, details={"units": len(ids)})
+
+
 def _must_exist(nodes: dict[str, object], *ids: str | None) -> None:
     for unit_id in ids:
         if unit_id is not None and unit_id not in nodes:

@@ -6,9 +6,10 @@ from naerverk_web.organisation.actions import (
     move_unit,
     rename_unit,
     replace_tree,
+    restore_tree,
     split_unit,
 )
-from naerverk_web.organisation.queries import Node, Tree, search, tree
+from naerverk_web.organisation.queries import Node, Tree, search, tree, tree_rows
 
 __all__ = [
     "Node",
@@ -18,7 +19,9 @@ __all__ = [
     "move_unit",
     "rename_unit",
     "replace_tree",
+    "restore_tree",
     "search",
     "split_unit",
     "tree",
+    "tree_rows",
 ]

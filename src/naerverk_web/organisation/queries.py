@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
-from naerverk_web.organisation.models import UnitPeriod
+from naerverk.records import Unit as UnitRow
+from naerverk_web.organisation.models import Unit, UnitPeriod
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +80,17 @@ def search(words: str, on: date, newest: int = 20) -> list[Node]:
     wanted = words.casefold().strip()
     return [n for n in tree(on).nodes.values() if wanted in n.name.casefold() or wanted == n.unit_id.casefold()][
         :newest
+    ]
+
+
+def tree_rows(unit_ids: Iterable[str]) -> list[UnitRow]:
+    """All dated states of some units, as rows of the `units` table."""
+    ids = set(unit_ids)
+    units = Unit.objects.filter(unit_id__in=ids).prefetch_related("continues")
+    continues = {unit.unit_id: tuple(sorted(each.unit_id for each in unit.continues.all())) for unit in units}
+    periods = UnitPeriod.objects.filter(unit__unit_id__in=ids).order_by("unit__unit_id", "valid_from")
+    names = ("unit__unit_id", "name", "parent__unit_id", "kind", "valid_from", "valid_to")
+    return [
+        UnitRow(unit, name, parent, kind or None, first, last, continues[unit])
+        for unit, name, parent, kind, first, last in periods.values_list(*names)
     ]

@@ -53,13 +53,14 @@ def import_employments(
     changed = write_changes(
         Employment,
         _differences(wanted, complete=complete),
-        make=lambda row: Employment(
-            person_id=persons[row.person_id],
-            unit_id=units[row.unit_id],
-            start=row.start,
-            end=row.end,
-            fte_percent=round(row.fte_percent, 2),
-            occupation=row.occupation or "",
+        fields=("person", "unit", "start", "end", "fte_percent", "occupation"),
+        values=lambda row: (
+            persons[row.person_id],
+            units[row.unit_id],
+            row.start,
+            row.end,
+            round(row.fte_percent, 2),
+            row.occupation or "",
         ),
         batch=batch,
         at=at,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, partial
 from itertools import islice
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-from django.db import models
+from django.db import connections, models, router
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, Q
 
 CHUNK = 2000
@@ -77,18 +79,47 @@ def differences(known: Mapping[Hashable, Place], wanted: Mapping[Hashable, Row])
 
 
 def write_changes(
-    model: type[Stored], found: Differences[Row], *, make: Callable[[Row], Stored], batch: str, at: datetime
+    model: type[KnownRow],
+    found: Differences[Row],
+    *,
+    fields: Sequence[str],
+    values: Callable[[Row], tuple[object, ...]],
+    batch: str,
+    at: datetime,
 ) -> Changed:
-    """Close the rows that are gone and write the new ones, a few thousand at a time."""
+    """Close the rows that are gone and write the new ones; `values` gives the values of `fields` for one row."""
     for part in _chunks(place.pk for place in found.gone.values()):
         model._default_manager.filter(pk__in=part).update(known_to=at, closed_by_batch=batch)
-    for rows in _chunks(found.new.values()):
-        made = [make(row) for row in rows]
-        for row in made:
-            row.known_from, row.batch = at, batch
-        model._default_manager.bulk_create(made)
+    _insert(
+        model,
+        (*fields, "known_from", "batch", "closed_by_batch"),
+        ((*values(row), at, batch, "") for row in found.new.values()),
+    )
     days = tuple((row.start, row.end) for row in (*found.new.values(), *found.gone.values()))
     return Changed(len(found.new), len(found.gone), days)
+
+
+def _insert(model: type[KnownRow], names: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:
+    """One statement, many rows: `bulk_create` takes four times as long over a quarter of a million of them."""
+    connection = connections[router.db_for_write(model)]
+    fields = [model._meta.get_field(name) for name in names]
+    # Dates, kinds and units come again and again, so each value is turned into the database's form once.
+    prepared = [cache(partial(_for_database, field, connection)) for field in fields]
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)  # type: ignore[union-attr]
+    places = ", ".join(["%s"] * len(fields))
+    table = connection.ops.quote_name(model._meta.db_table)
+    statement = f"INSERT INTO {table} ({columns}) VALUES ({places})"  # noqa: S608 - names of our own models
+    with connection.cursor() as cursor:
+        for part in _chunks(rows):
+            cursor.executemany(statement, [tuple(map(_call, prepared, row)) for row in part])
+
+
+def _for_database(field: Any, connection: BaseDatabaseWrapper, value: object) -> object:
+    return field.get_db_prep_save(value, connection)
+
+
+def _call(prepare: Callable[[object], object], value: object) -> object:
+    return prepare(value)
 
 
 def undo_changes(model: type[Stored], batch: str) -> Changed:

@@ -10,7 +10,7 @@ from naerverk_web.people.actions import (
     undo_employments,
 )
 from naerverk_web.people.known import Changed, Differences, KnownRow, Place, differences, undo_changes, write_changes
-from naerverk_web.people.queries import Known, people_seen_by, without_leader
+from naerverk_web.people.queries import Known, merged_ids, people_seen_by, without_leader
 from naerverk_web.people.rows import employment_rows
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "end_access_of_leavers",
     "import_employments",
     "merge_persons",
+    "merged_ids",
     "people_seen_by",
     "preview_employments",
     "set_nearest_leader",

@@ -53,3 +53,15 @@ def _leaders(on: date) -> dict[int, str]:
         person: name or number
         for person, name, number in rows.values_list("person_id", "leader__name", "leader__person_id")
     }
+
+
+def merged_ids() -> dict[str, str]:
+    """Wrong person id -> the right one, followed to its end: files go on naming the wrong one."""
+    into = dict(Person.objects.exclude(merged_into=None).values_list("person_id", "merged_into__person_id"))
+    return {wrong: _last(right, into) for wrong, right in into.items()}
+
+
+def _last(person_id: str, into: dict[str, str]) -> str:
+    while person_id in into:
+        person_id = into[person_id]
+    return person_id

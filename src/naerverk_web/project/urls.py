@@ -8,5 +8,6 @@ home = ([path("", views.home, name="home"), path("health", views.health, name="h
 urlpatterns = [
     path("", include(home)),
     path("", include("naerverk_web.access.urls")),
+    path("imports/", include("naerverk_web.intake.urls")),
     path("design/", include("naerverk_web.design.urls")),
 ]

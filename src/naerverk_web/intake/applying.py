@@ -1,0 +1,131 @@
+"""Bringing a confirmed batch in, all in one transaction, and taking it out again."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from naerverk.locale import Words
+from naerverk.records import Unit as UnitRow
+from naerverk_web.absence.models import Spell
+from naerverk_web.absence.public import import_spells, touch, touch_batch, undo_spells
+from naerverk_web.audit.public import Actor, record
+from naerverk_web.intake.checking import period_of
+from naerverk_web.intake.examining import Examined, examined
+from naerverk_web.intake.models import Batch
+from naerverk_web.intake.states import State, move, newest_done, tell_maker
+from naerverk_web.organisation.models import Unit
+from naerverk_web.organisation.public import replace_tree, restore_tree, tree_rows
+from naerverk_web.people.models import Employment
+from naerverk_web.people.public import import_employments, undo_employments
+
+
+class UndoError(Exception):
+    """Why a batch cannot be undone; `code` says which rule."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def apply_batch(batch_id: UUID, *, at: datetime) -> bool:
+    """Read the files once more and write all of them, or nothing. A batch that is done already is left alone.
+
+    False: something else came in since the preview, so the batch must be checked again.
+    """
+    batch = Batch.objects.get(pk=batch_id)
+    if batch.state != State.RUNNING:
+        return True
+    with examined(batch, today=timezone.localdate(at), describe=Words("nb").say_problem) as found, transaction.atomic():
+        # Two workers may have taken the batch up after a kill: the second waits here and finds it done.
+        batch = Batch.objects.select_for_update().get(pk=batch_id)
+        if batch.state != State.RUNNING:
+            return True
+        newest = newest_done()
+        if found.errors or batch.basis != (str(newest.pk) if newest else ""):
+            return not move(batch.pk, come_from=(State.RUNNING,), to=State.RECEIVED, at=at)
+        _write(batch, found, at)
+    return True
+
+
+def _write(batch: Batch, found: Examined, at: datetime) -> None:
+    by = Actor(str(batch.made_by_id or ""), batch.made_by_name)
+    receipt: dict[str, Any] = {}
+    if "units" in found.tables:
+        receipt |= _write_units(batch, found, at, by)
+    if "employments" in found.tables:
+        jobs = import_employments(
+            found.employments(), batch=str(batch.pk), at=at, complete=bool(batch.holds_everybody), by=by
+        )
+        receipt |= {"jobs_added": jobs.added, "jobs_closed": jobs.closed}
+    if "absences" in found.tables:
+        spells = import_spells(found.spells(), batch=str(batch.pk), at=at, period=period_of(batch), by=by)
+        receipt |= {"spells_added": spells.added, "spells_closed": spells.closed}
+    else:
+        touch_batch(str(batch.pk), at=at)
+    move(
+        batch.pk,
+        come_from=(State.RUNNING,),
+        to=State.DONE,
+        at=at,
+        done_at=at,
+        receipt={**receipt, **{f"rows_{table}": number for table, number in batch.rows.items()}},
+        tree_before=batch.tree_before,
+    )
+    record("intake.imported", by=by, about=("batch", str(batch.pk)), details=receipt)
+    tell_maker(batch, "import_done")
+
+
+def _write_units(batch: Batch, found: Examined, at: datetime, by: Actor) -> dict[str, int]:
+    rows = list(found.units())
+    ids = {row.unit_id for row in rows}
+    before = tree_rows(ids)
+    changed = {row.unit_id for row in {*before} ^ {*rows}}
+    if changed:
+        batch.tree_before = {"ids": sorted(ids), "rows": [_unit_json(row) for row in before]}
+        replace_tree(rows, by=by)
+        pks = Unit.objects.filter(unit_id__in=changed).values_list("pk", flat=True)
+        touch(((pk, date(1900, 1, 1), None) for pk in pks), at=at)
+    return {"units_changed": len(changed)}
+
+
+@transaction.atomic
+def undo(batch_id: UUID, *, at: datetime, by: Actor) -> None:
+    """Take an import out again: only the newest one, and only while nothing stands on it."""
+    batch = Batch.objects.select_for_update().get(pk=batch_id)
+    newest = newest_done()
+    if batch.state != State.DONE:
+        raise UndoError("not_done")
+    if newest != batch:
+        raise UndoError("not_newest")
+    name = str(batch.pk)
+    for model in (Spell, Employment):
+        if model.objects.filter(batch=name).exclude(closed_by_batch="").exists():
+            raise UndoError("corrected_since")
+    try:
+        with transaction.atomic():
+            undo_spells(name, at=at, by=by)
+            undo_employments(name, by=by)
+            if batch.tree_before:
+                before = [_unit_row(row) for row in batch.tree_before["rows"]]
+                restore_tree(batch.tree_before["ids"], rows=before, by=by)
+    except (ProtectedError, IntegrityError):
+        raise UndoError("built_upon") from None
+    move(batch.pk, come_from=(State.DONE,), to=State.UNDONE, at=at)
+    record("intake.undone", by=by, about=("batch", name))
+
+
+def _unit_json(row: UnitRow) -> dict[str, object]:
+    days = {name: str(day) if (day := getattr(row, name)) else None for name in ("valid_from", "valid_to")}
+    return {"unit_id": row.unit_id, "name": row.name, "parent_id": row.parent_id, "kind": row.kind,
+            "continues": list(row.continues), **days}  # fmt: skip
+
+
+def _unit_row(kept: dict[str, Any]) -> UnitRow:
+    days = {name: date.fromisoformat(kept[name]) if kept[name] else None for name in ("valid_from", "valid_to")}
+    return UnitRow(**{**kept, "continues": tuple(kept["continues"]), **days})

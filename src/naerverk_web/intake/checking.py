@@ -1,0 +1,197 @@
+"""Recognising, checking and counting, with nothing brought in yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from naerverk.locale import Words
+from naerverk.problems import Place, Problem, Refusal, Severity
+from naerverk_web.absence.public import preview_spells
+from naerverk_web.intake.examining import Examined, examined, opened, understood
+from naerverk_web.intake.models import Batch, BatchFile, BatchProblem, UnitCode
+from naerverk_web.intake.recognising import TABLES, recognise
+from naerverk_web.intake.sealing import seal_file, seal_json
+from naerverk_web.intake.states import State, move, newest_done, tell_maker
+from naerverk_web.intake.vault import batch_folder
+from naerverk_web.organisation.models import Unit
+from naerverk_web.people.public import preview_employments
+
+REJECTS = "rejects.sealed"
+PROBLEMS_KEPT = 500
+
+
+def check_batch(batch_id: UUID, *, at: datetime) -> None:
+    """Bring a received batch to `checked`, or to `waiting_for_confirmation` when nothing is missing."""
+    batch = Batch.objects.get(pk=batch_id)
+    if batch.state != State.RECEIVED:
+        return
+    refused = _recognise_new(batch)
+    if refused or not understood(batch):
+        _keep(batch, refused, errors=len(refused), at=at)
+        return
+    today = timezone.localdate(at)
+    with examined(batch, today=today, describe=Words("nb").say_problem, progress=_progress(batch)) as found:
+        problems = found.problems
+        changes = _changes(batch, found) if not found.errors else {}
+        errors = found.errors + _add_clashes(problems, changes)
+        _keep_rejects(batch, found.rejected)
+    _keep(
+        batch,
+        problems,
+        errors=errors,
+        at=at,
+        rows={table: found.reading.row_counts[table] for table in found.tables if table in found.reading.row_counts},
+        counts=dict(found.reading.counts),
+        changes=changes,
+    )
+
+
+def choices_made(batch: Batch, tables: frozenset[str] | set[str]) -> bool:
+    """Whether Ingrid has said what the files hold; nothing is assumed."""
+    jobs = "employments" not in tables or batch.holds_everybody is not None
+    return jobs and ("absences" not in tables or batch.holds_all_absences is not None)
+
+
+def period_of(batch: Batch) -> tuple[date, date] | None:
+    """The days of which the file holds all absences; None when it only adds."""
+    if batch.holds_all_absences and batch.period_first and batch.period_last:
+        return batch.period_first, batch.period_last
+    return None
+
+
+def _recognise_new(batch: Batch) -> list[Problem]:
+    """Look at files nobody has looked at; what cannot be read, or has no place here, is a problem."""
+    problems: list[Problem] = []
+    with opened(batch) as (folder, found):
+        for file, path in found.values():
+            if not file.shape:
+                problems += _recognise(file, path, folder)
+            if file.shape.get("refused"):
+                problems.append(_about(file, path, file.shape["refused"]))
+            elif file.shape and file.table not in (*TABLES, ""):
+                problems.append(Problem("intake.table_not_here", place=_about(file, path, "").place))
+    return problems
+
+
+def _recognise(file: BatchFile, path: Path, folder: Path) -> list[Problem]:
+    work = folder / f"look-{file.number}"
+    work.mkdir()
+    try:
+        file.table, file.columns, file.shape = recognise(path, file.name, work)
+    except Refusal as refusal:
+        return list(refusal.problems)
+    file.save(update_fields=["table", "columns", "shape"])
+    return []
+
+
+def _about(file: BatchFile, path: Path, code: str) -> Problem:
+    return Problem(f"formats.{code}", place=Place(path.name))
+
+
+def _changes(batch: Batch, found: Examined) -> dict[str, int]:
+    """What would change, in the numbers of the three sentences."""
+    changes: dict[str, int] = {}
+    if "units" in found.tables:
+        known = set(Unit.objects.values_list("unit_id", flat=True))
+        changes["new_units"] = len({row.unit_id for row in found.units()} - known)
+    if "employments" in found.tables:
+        jobs = preview_employments(found.employments(), complete=bool(batch.holds_everybody))
+        changes |= {
+            "new_persons": jobs.new_persons,
+            "new_jobs": jobs.new_jobs,
+            "changed_jobs": jobs.changed_jobs,
+            "gone_jobs": jobs.gone_jobs,
+        }
+    if "absences" in found.tables:
+        spells = preview_spells(found.spells(), period=period_of(batch))
+        changes |= {
+            "new_spells": spells.new,
+            "corrected_spells": spells.corrected,
+            "gone_spells": spells.gone,
+            "clashes": spells.clashes,
+        }
+    return changes
+
+
+def _add_clashes(problems: list[Problem], changes: dict[str, int]) -> int:
+    clashes = changes.pop("clashes", 0)
+    if clashes:
+        problems.append(Problem("intake.overlaps_known", params={"n": clashes}))
+    return 1 if clashes else 0
+
+
+@transaction.atomic
+def _keep(
+    batch: Batch,
+    problems: list[Problem],
+    *,
+    errors: int,
+    at: datetime,
+    rows: dict[str, int] | None = None,
+    counts: dict[str, int] | None = None,
+    changes: dict[str, int] | None = None,
+) -> None:
+    """Write down what was found; a batch that was discarded meanwhile stays discarded."""
+    tables = set(batch.files.values_list("table", flat=True))
+    ready = changes is not None and not errors and choices_made(batch, tables)
+    newest = newest_done()
+    moved = move(
+        batch.pk,
+        come_from=(State.RECEIVED,),
+        to=State.WAITING if ready else State.CHECKED,
+        at=at,
+        rows=rows or {},
+        problem_counts=counts or {},
+        errors=errors,
+        changes=changes or {},
+        basis=str(newest.pk) if newest else "",
+        error="",
+    )
+    if not moved:
+        return
+    batch.problems.all().delete()
+    BatchProblem.objects.bulk_create(_problem(batch, one) for one in problems[:PROBLEMS_KEPT])
+    _queue_unknown_units(problems, at)
+    tell_maker(batch, "file_waiting")
+
+
+def _problem(batch: Batch, one: Problem) -> BatchProblem:
+    number = (one.place.file or "").removeprefix("file-").split(".")[0]
+    files = {file.number: file for file in batch.files.all()}
+    return BatchProblem(
+        batch=batch,
+        file=files.get(int(number)) if number.isdigit() else None,
+        line=one.place.line,
+        column=(one.place.column or "")[:200],
+        code=one.code,
+        is_error=one.severity is Severity.ERROR,
+        told=seal_json({"value": one.place.value, "params": dict(one.params)}),
+    )
+
+
+def _queue_unknown_units(problems: list[Problem], at: datetime) -> None:
+    codes = {one.place.value for one in problems if one.code == "formats.unknown_unit" and one.place.value}
+    UnitCode.objects.bulk_create((UnitCode(code=code[:64], first_seen=at) for code in codes), ignore_conflicts=True)
+
+
+def _keep_rejects(batch: Batch, rejected: tuple[Path, ...] | list[Path]) -> None:
+    """The rows that were not taken in, sealed as the files are."""
+    target = batch_folder(batch.pk) / REJECTS
+    target.unlink(missing_ok=True)
+    if rejected:
+        seal_file((path.read_bytes() for path in rejected), target)
+
+
+def _progress(batch: Batch) -> Callable[[str, int, int], None]:
+    path = batch_folder(batch.pk) / "progress"
+
+    def moved(file: str, done: int, total: int) -> None:
+        path.write_text(f"{done} {total}", encoding="ascii")
+
+    return moved

@@ -1,0 +1,84 @@
+"""Reading batches, for those who may bring data in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from naerverk.locale import LANGUAGES, Words
+from naerverk.problems import Place, Problem
+from naerverk_web.access.public import Permission, Viewer
+from naerverk_web.intake.models import Batch, BatchFile, BatchProblem
+from naerverk_web.intake.sealing import open_json
+
+OWN = {
+    "intake.table_not_here": gettext_noop(
+        "This file holds something that cannot be brought in here. Bring in units, employments and absences."
+    ),
+    "intake.overlaps_known": gettext_noop(
+        "%(n)s absences overlap ones that are here already. Say that the file holds all absences of the period, "
+        "or correct the dates."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One problem in words."""
+
+    file: str
+    file_id: int | None
+    line: int | None
+    column: str
+    sentence: str
+    is_error: bool
+    code: str
+
+
+def batches(viewer: Viewer) -> list[Batch]:
+    """The imports, newest first."""
+    viewer.must(Permission.IMPORT_DATA)
+    return list(Batch.objects.order_by("-made_at").prefetch_related("files")[:100])
+
+
+def batch_seen_by(viewer: Viewer, batch_id: UUID) -> Batch:
+    """One import; 404 for those who may not, and where there is none."""
+    viewer.must(Permission.IMPORT_DATA)
+    return get_object_or_404(Batch.objects.prefetch_related("files"), pk=batch_id)
+
+
+def file_seen_by(viewer: Viewer, batch_id: UUID, number: int) -> BatchFile:
+    """One file of an import."""
+    viewer.must(Permission.IMPORT_DATA)
+    return get_object_or_404(BatchFile.objects.select_related("batch"), batch_id=batch_id, number=number)
+
+
+def nothing_new(batch: Batch) -> bool:
+    """Whether bringing the batch in would change nothing."""
+    return batch.state == Batch.State.WAITING and not any(batch.changes.values())
+
+
+def problems_of(batch: Batch, lang: str) -> list[Told]:
+    """What is wrong, in words; P4, so the caller records the reading."""
+    words = Words(lang if lang in LANGUAGES else "nb")
+    names = {f"file-{file.number}": file.name for file in batch.files.all()}
+    found = batch.problems.select_related("file")
+    return [_told(each, words, names) for each in found]
+
+
+def _told(one: BatchProblem, words: Words, names: dict[str, str]) -> Told:
+    told = open_json(one.told)
+    params = {name: _shown(value, names) for name, value in told["params"].items()}
+    place = Place(one.file.name if one.file else None, one.line, one.column or None, told["value"])
+    own = OWN.get(one.code)
+    sentence = _(own) % params if own else words.say_problem(Problem(one.code, place=place, params=params))
+    return Told(place.file or "", one.file_id, one.line, one.column, sentence, one.is_error, one.code)
+
+
+def _shown(value: object, names: dict[str, str]) -> object:
+    """Our short names of files become the names they came with."""
+    return names.get(str(value).split(".")[0], value)

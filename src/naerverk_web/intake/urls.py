@@ -1,0 +1,6 @@
+"""Imports."""
+
+from django.urls import URLPattern
+
+app_name = "intake"
+urlpatterns: list[URLPattern] = []

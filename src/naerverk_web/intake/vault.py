@@ -1,0 +1,73 @@
+"""Where sealed files lie, and the short-lived folder in which they are opened."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
+from uuid import UUID
+
+from django.conf import settings
+
+from naerverk_web.intake.sealing import open_file
+
+ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".ods", ".parquet", ".json")
+LEFT_BEHIND = 3600
+"""Seconds after which an opened folder belongs to a process that was killed."""
+
+
+def batch_folder(batch_id: UUID) -> Path:
+    """The folder of one batch; its name is ours, never the file's."""
+    return Path(settings.MEDIA_ROOT) / "intake" / str(batch_id)
+
+
+def sealed_path(batch_id: UUID, number: int) -> Path:
+    """One sealed file."""
+    return batch_folder(batch_id) / f"{number}.sealed"
+
+
+def opened_name(number: int, name: str) -> str:
+    """What a file is called while it is read: only its number and a known ending are kept."""
+    stem = name.casefold()
+    packed = ".gz" if stem.endswith(".gz") else ""
+    ending = next((each for each in ENDINGS if stem.removesuffix(".gz").endswith(each)), "")
+    return f"file-{number}{ending}{packed}"
+
+
+@contextmanager
+def opened_folder() -> Iterator[Path]:
+    """A folder only this process may read, gone afterwards; what a killed process left is cleared away later."""
+    above = Path(settings.MEDIA_ROOT) / "opened"
+    above.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder = Path(mkdtemp(prefix="", dir=above))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def open_into(sealed: Path, target: Path) -> None:
+    """Decrypt one file."""
+    with target.open("xb") as out:
+        os.fchmod(out.fileno(), 0o600)
+        for piece in open_file(sealed):
+            out.write(piece)
+
+
+def clear_left_behind(*, older_than: float = LEFT_BEHIND) -> int:
+    """Remove opened folders of processes that were killed."""
+    above = Path(settings.MEDIA_ROOT) / "opened"
+    now = time.time()  # noqa: TID251 - compared with the file system's own clock
+    old = [each for each in above.glob("*") if now - each.stat().st_mtime > older_than]
+    for folder in old:
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(old)
+
+
+def remove_batch(batch_id: UUID) -> None:
+    """The sealed files of a batch."""
+    shutil.rmtree(batch_folder(batch_id), ignore_errors=True)
