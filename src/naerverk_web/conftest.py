@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -80,6 +80,22 @@ def cast(db: None) -> Cast:
         )
         people.accounts[name] = account
     return people
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may open a route: a line of the access matrix (docs/reference/access.md). All others get 404.
+
+    `may`: keys of roles, or "everybody" (also without sign-in), "signed in", "nobody". `given`: the arguments of the
+    route, something of Solbakken (O1). `methods`: all others are answered with 405. `elsewhere`: whether the same role
+    in another unit may too; by default only where no argument is given, for then each sees their own.
+    """
+
+    may: str
+    given: dict[str, object] | Callable[[Cast], dict[str, object]] = field(default_factory=dict)
+    methods: str = "GET"
+    elsewhere: bool | None = None
+    query: str = ""
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,6 +1,15 @@
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 
 
 class AccessConfig(AppConfig):
     name = "naerverk_web.access"
     label = "access"
+
+    def ready(self) -> None:
+        # The models are there only now.
+        from naerverk_web.access import sessions  # noqa: PLC0415
+
+        # Password, demo button, test client: every way in and out passes here.
+        user_logged_in.connect(sessions.began, dispatch_uid="access.began")
+        user_logged_out.connect(sessions.ended, dispatch_uid="access.ended")

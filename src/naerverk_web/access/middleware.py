@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
+from django_htmx.http import HttpResponseClientRedirect
 
+from naerverk_web.access.models import SignedIn
 from naerverk_web.access.policy import viewer_for
+from naerverk_web.access.sessions import SHARED_LIMIT, follow
 
 OPEN_TO_ALL = "open_to_all"
 
@@ -27,9 +32,18 @@ class SignedInOnly:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        row: SignedIn | None = None
+        if request.user.is_authenticated:
+            row = follow(request, timezone.now())
+            request.was_shared = row is not None and row.shared  # type: ignore[attr-defined]
         response = self.get_response(request)
         if request.user.is_authenticated:
             response.setdefault("Cache-Control", "no-store")
+            if row is not None and row.shared and not getattr(request, "htmx", False):
+                # The page on the screen leaves too, without a script, when nobody has touched it for so long.
+                response["Refresh"] = str(int(SHARED_LIMIT.total_seconds()) + 1)
+        elif row is not None and row.shared and request.is_secure():
+            response["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
     def process_view(
@@ -40,4 +54,17 @@ class SignedInOnly:
             return None
         if getattr(view, OPEN_TO_ALL, False):
             return None
-        return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        return _to_sign_in(request)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    if getattr(request, "was_shared", False):
+        # The next one at this computer is somebody else: the page of the one before is not handed on.
+        there = redirect(settings.LOGIN_URL, permanent=False)
+        there["Location"] += "?idle"
+    elif getattr(request, "htmx", False):
+        there = redirect_to_login(urlsplit(request.htmx.current_url_abs_path or "/").path, settings.LOGIN_URL)
+    else:
+        there = redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+    # A piece of a page must not be swapped for the sign-in page: the whole window goes there.
+    return HttpResponseClientRedirect(there["Location"]) if getattr(request, "htmx", False) else there

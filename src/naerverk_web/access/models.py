@@ -39,6 +39,37 @@ class Account(AbstractBaseUser):
         return self.name
 
 
+class SignedIn(models.Model):
+    """A browser where somebody is signed in. Without this row a session opens nothing."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="signed_in")
+    session_key = models.CharField(max_length=40, unique=True)
+    device = models.CharField(max_length=60, blank=True)
+    shared = models.BooleanField(default=False)
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(seen_at__gte=F("began_at")), name="signed_in_in_order"),
+            models.CheckConstraint(condition=~Q(session_key=""), name="signed_in_has_a_session"),
+        )
+
+    def __str__(self) -> str:
+        return self.device
+
+
+class Tries(models.Model):
+    """Wrong sign-ins lately, for one account or one address. The key is a keyed hash: it tells neither."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    wrong = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]} {self.wrong}"
+
+
 class Grant(models.Model):
     """A role for an account, on a unit and all below it (blank = the whole organisation), from a day to a day."""
 

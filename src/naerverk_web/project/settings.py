@@ -98,6 +98,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SESSION_COOKIE_AGE = 60 * environment.number("NAERVERK_SESSION_MINUTES", 600, at_least=5)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# How many of our own proxies write X-Forwarded-For. 0: the header is not believed, wherever it comes from.
+TRUSTED_PROXIES = environment.number("NAERVERK_PROXIES", 0, at_least=0)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS

@@ -1,0 +1,195 @@
+"""Signing in, and giving and ending roles."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from naerverk_web.access.models import Account, Grant
+from naerverk_web.access.policy import Viewer
+from naerverk_web.access.roles import ROLES
+from naerverk_web.access.tries import address_of, begin_try, forget_tries
+from naerverk_web.audit.public import Actor, record
+from naerverk_web.organisation.public import Tree
+
+WHOLE = "*"
+
+
+class SignInForm(AuthenticationForm):
+    """E-mail and password. Says the same whether the account exists or not; too many wrong tries have to wait."""
+
+    shared = forms.BooleanField(
+        label=_("This is a shared computer"),
+        help_text=_("You are signed out after five minutes without use, and nothing is kept on the computer."),
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Wait, or try; the password is not even looked at while waiting."""
+        email, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
+        if not email or not password or self.request is None:
+            return self.cleaned_data
+        address = address_of(self.request)
+        wait = begin_try(email, address, at=timezone.now())
+        if wait:
+            _refused("access.sign_in_must_wait", email)
+            raise _must_wait(wait)
+        try:
+            cleaned = super().clean()
+        except forms.ValidationError:
+            _refused("access.sign_in", email)
+            raise forms.ValidationError(NOT_TOGETHER, code="invalid_login") from None
+        forget_tries(email, address)
+        return cleaned
+
+
+NOT_TOGETHER = _("The e-mail address and the password do not belong together. Check both and try again.")
+WAIT = ngettext_lazy(
+    "There have been many tries. Wait %(minutes)d minute, and try again.",
+    "There have been many tries. Wait %(minutes)d minutes, and try again.",
+    "minutes",
+)
+
+
+def _must_wait(wait: timedelta) -> forms.ValidationError:
+    minutes = math.ceil(wait.total_seconds() / 60)
+    return forms.ValidationError(WAIT, code="wait", params={"minutes": minutes})
+
+
+def _refused(action: str, email: str) -> None:
+    """What was typed is not written down when no account has it: people type passwords in the wrong field."""
+    account = Account.objects.filter(email=email.strip().lower()).values_list("pk", flat=True).first()
+    record(action, by=Actor("", ""), about=("account", str(account or "")), refused=True)
+
+
+class Day(forms.DateInput):
+    """The browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def _day(label: object, help_text: object = "", *, required: bool = True) -> forms.DateField:
+    return forms.DateField(
+        label=label, help_text=help_text, required=required, widget=Day(), input_formats=["%Y-%m-%d", "%d.%m.%Y"]
+    )
+
+
+class GiveRole(forms.Form):
+    """A role for somebody, on a unit and all below it, from a day."""
+
+    email = forms.EmailField(label=_("E-mail address"), help_text=_("Of the one who gets the role."), max_length=254)
+    name = forms.CharField(
+        label=_("Name"), help_text=_("Only for somebody who is new here."), max_length=200, required=False
+    )
+    role = forms.ChoiceField(label=_("Role"))
+    unit = forms.ChoiceField(label=_("Unit"), help_text=_("The role holds for the unit and all units below it."))
+    from_day = _day(_("First day"))
+    to_day = _day(_("Last day"), _("Leave empty when nobody knows yet."), required=False)
+    deputy = forms.BooleanField(
+        label=_("Stand-in"), help_text=_("For somebody who is away. Needs a last day."), required=False
+    )
+    appointed_by = forms.CharField(
+        label=_("Appointed by"),
+        help_text=_("Who decided it: a leader, the union, the election of safety representatives."),
+        max_length=200,
+    )
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.viewer = viewer
+        choose = [("", _("Choose"))]
+        self.fields["role"].choices = choose + [(key, role.name) for key, role in ROLES.items()]  # type: ignore[attr-defined]
+        self.fields["unit"].choices = [*choose, (WHOLE, _("The whole organisation")), *_units(viewer.tree)]  # type: ignore[attr-defined]
+
+    def clean_email(self) -> str:
+        email = str(self.cleaned_data["email"]).strip().lower()
+        self.account = Account.objects.filter(email=email).first()
+        if self.account is not None and self.account.pk == self.viewer.account_id:
+            raise forms.ValidationError(
+                _("Nobody gives a role to themselves. Ask a colleague who may give roles."), code="self"
+            )
+        return email
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if "email" in given and self.account is None and not given.get("name"):
+            self.add_error("name", _("Nobody here has this e-mail address. Write the name to make an account."))
+        role = ROLES.get(given.get("role", ""))
+        if role and role.whole and given.get("unit", WHOLE) != WHOLE:
+            self.add_error("unit", _("This role holds for the whole organisation. Choose that."))
+        first, last = given.get("from_day"), given.get("to_day")
+        if first and last and last < first:
+            self.add_error("to_day", _("The last day is before the first day."))
+        if given.get("deputy") and not last and "to_day" not in self.errors:
+            self.add_error("to_day", _("A stand-in needs a last day."))
+        if not self.errors and self._is_held():
+            self.add_error("role", _("The person already has this role in this unit in that time."))
+        return given
+
+    @property
+    def unit_id(self) -> str | None:
+        """The chosen unit; None is the whole organisation."""
+        unit = self.cleaned_data["unit"]
+        return None if unit == WHOLE else unit
+
+    def _is_held(self) -> bool:
+        given = self.cleaned_data
+        held = Grant.objects.filter(account=self.account, role=given["role"], unit__unit_id=self.unit_id)
+        held = held.filter(Q(valid_to=None) | Q(valid_to__gte=given["from_day"]))
+        return held.filter(valid_from__lte=given["to_day"] or date.max).exists()
+
+
+def _units(tree: Tree) -> list[tuple[str, str]]:
+    """All units, each below the one it belongs to."""
+    ids = [unit_id for root in tree.roots for unit_id in tree.subtree(root)]
+    paths = {unit_id: [node.name for node in tree.path(unit_id)] for unit_id in ids}
+    return [
+        (unit_id, "\N{EN SPACE}" * (len(path) - 1) + path[-1])
+        for unit_id, path in sorted(paths.items(), key=lambda each: [name.casefold() for name in each[1]])
+    ]
+
+
+class EndRole(forms.Form):
+    """The last day of a role."""
+
+    last_day = _day(
+        _("Last day"), _("The role holds through this day. A day before the first day takes the role away altogether.")
+    )
+
+    def __init__(self, *args: Any, is_last_giver: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_last_giver = is_last_giver
+
+    def clean(self) -> dict[str, Any]:
+        if self.is_last_giver:
+            raise forms.ValidationError(
+                _("Nobody else could give roles after that. Give the role to somebody else first."), code="last"
+            )
+        return self.cleaned_data
+
+
+class NewPassword(PasswordChangeForm):
+    """The present password once, the new one twice. Guessing the present one is made slow here too."""
+
+    def __init__(self, *args: Any, address: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.address = address
+
+    def clean_old_password(self) -> str:
+        wait = begin_try(self.user.email, self.address, at=timezone.now())
+        if wait:
+            raise _must_wait(wait)
+        old: str = super().clean_old_password()
+        forget_tries(self.user.email, self.address)
+        return old

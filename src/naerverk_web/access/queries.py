@@ -1,0 +1,98 @@
+"""Who holds which role, for those who give roles; one's own roles and browsers, for everybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from naerverk_web.access.models import Grant, SignedIn
+from naerverk_web.access.policy import Viewer
+from naerverk_web.access.roles import ROLES, Permission, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A role somebody holds or will hold. `unit` is empty for the whole organisation."""
+
+    pk: int
+    account_id: int
+    name: str
+    email: str
+    role: Role
+    unit: str
+    from_day: date
+    to_day: date | None
+    deputy: bool
+    appointed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A browser where the viewer is signed in."""
+
+    pk: int
+    device: str
+    shared: bool
+    began_at: datetime
+    seen_at: datetime
+    here: bool
+
+
+def own_roles(viewer: Viewer) -> list[Given]:
+    """The viewer's roles, held now or to come."""
+    return _given(viewer, _not_over(viewer).filter(account_id=viewer.account_id))
+
+
+def roles_given(viewer: Viewer) -> list[Given]:
+    """Who holds which role, now or to come; nothing for those who may not give roles."""
+    if not viewer.may(Permission.GRANT_ROLES):
+        return []
+    return _given(viewer, _not_over(viewer))
+
+
+def role_given(viewer: Viewer, grant_id: int) -> Given | None:
+    """One of them."""
+    return next((each for each in roles_given(viewer) if each.pk == grant_id), None)
+
+
+def is_last_giver(viewer: Viewer, grant_id: int) -> bool:
+    """Whether nobody else could give roles any more when this role has ended."""
+    giving = [each for each in roles_given(viewer) if Permission.GRANT_ROLES in each.role.permissions]
+    lasting = [each for each in giving if each.to_day is None and each.from_day <= viewer.tree.on]
+    return [each.pk for each in lasting] == [grant_id]
+
+
+def own_places(viewer: Viewer, session_key: str | None) -> list[Place]:
+    """Where the viewer is signed in, the latest used first."""
+    rows = SignedIn.objects.filter(account_id=viewer.account_id).order_by("-seen_at")
+    return [Place(r.pk, r.device, r.shared, r.began_at, r.seen_at, here=r.session_key == session_key) for r in rows]
+
+
+def _not_over(viewer: Viewer) -> QuerySet[Grant]:
+    return Grant.objects.filter(Q(valid_to=None) | Q(valid_to__gte=viewer.tree.on))
+
+
+def _given(viewer: Viewer, grants: QuerySet[Grant]) -> list[Given]:
+    rows = grants.select_related("account", "unit")
+    found = [
+        Given(
+            pk=g.pk,
+            account_id=g.account_id,
+            name=g.account.name,
+            email=g.account.email,
+            role=ROLES[g.role],
+            unit=_unit_name(viewer, g.unit.unit_id) if g.unit else "",
+            from_day=g.valid_from,
+            to_day=g.valid_to,
+            deputy=g.deputy,
+            appointed_by=g.appointed_by,
+        )
+        for g in rows
+    ]
+    return sorted(found, key=lambda each: (each.name.casefold(), each.email, each.from_day, each.pk))
+
+
+def _unit_name(viewer: Viewer, unit_id: str) -> str:
+    return viewer.tree[unit_id].name if unit_id in viewer.tree else unit_id

@@ -1,0 +1,63 @@
+"""What the pages of this room show, as values for the components."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from naerverk_web.access.queries import Given
+from naerverk_web.design.public import Cell, Column, Fact, Table
+
+
+def about(name: str, email: str) -> list[Fact]:
+    """Name and address of the account."""
+    return [Fact(_("Name"), name), Fact(_("E-mail address"), email)]
+
+
+def own_roles(roles: Iterable[Given]) -> Table:
+    """The viewer's own roles and who appointed them."""
+    rows = [(_role(each), _unit(each), *_days(each), each.appointed_by) for each in roles]
+    columns = [Column(name) for name in (_("Role"), _("Unit"), _("First day"), _("Last day"), _("Appointed by"))]
+    return Table(_("Your roles"), columns, rows, sortable=False, show_caption=False)
+
+
+def given(roles: Iterable[Given]) -> Table:
+    """Who has which role, with a way to end each."""
+    rows = [
+        (each.name, each.email, _role(each), _unit(each), *_days(each), each.appointed_by, _end(each)) for each in roles
+    ]
+    names = [_("Name"), _("E-mail address"), _("Role"), _("Unit"), _("First day"), _("Last day"), _("Appointed by")]
+    columns = [*(Column(name) for name in names), Column(_("Change"), sortable=False)]
+    return Table(_("Roles now and to come"), columns, rows, search=True)
+
+
+def facts(each: Given) -> list[Fact]:
+    """One given role."""
+    names = (_("Name"), _("Role"), _("Unit"), _("First day"), _("Last day"), _("Appointed by"))
+    first, last = _days(each)
+    values = (each.name, _role(each), _unit(each), first.shown, last.shown, each.appointed_by)
+    return [Fact(name, value) for name, value in zip(names, values, strict=True)]
+
+
+def _role(each: Given) -> str:
+    return _("%(role)s (stand-in)") % {"role": each.role.name} if each.deputy else str(each.role.name)
+
+
+def _unit(each: Given) -> str:
+    return each.unit or _("The whole organisation")
+
+
+def _days(each: Given) -> tuple[Cell, Cell]:
+    return _day(each.from_day), _day(each.to_day) if each.to_day else Cell(_("No last day"), "9999")
+
+
+def _day(day: date) -> Cell:
+    return Cell(date_format(day, "SHORT_DATE_FORMAT"), day.isoformat())
+
+
+def _end(each: Given) -> Cell:
+    return Cell(_("End"), url=reverse("access:end", args=[each.pk]))
