@@ -18,11 +18,10 @@ from naerverk_web.intake.models import Batch, BatchFile, BatchProblem, UnitCode
 from naerverk_web.intake.recognising import TABLES, recognise
 from naerverk_web.intake.sealing import seal_file, seal_json
 from naerverk_web.intake.states import State, move, newest_done, tell_maker
-from naerverk_web.intake.vault import batch_folder
+from naerverk_web.intake.vault import REJECTS, batch_folder
 from naerverk_web.organisation.models import Unit
 from naerverk_web.people.public import preview_employments
 
-REJECTS = "rejects.sealed"
 PROBLEMS_KEPT = 500
 
 

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_noop
 from naerverk.locale import LANGUAGES, Words
 from naerverk.problems import Place, Problem
 from naerverk_web.access.public import Permission, Viewer
-from naerverk_web.intake.models import Batch, BatchFile, BatchProblem
+from naerverk_web.intake.models import Batch, BatchFile, BatchProblem, KindCode
 from naerverk_web.intake.sealing import open_json
+from naerverk_web.intake.vault import REJECTS, batch_folder
 
+UNDER_WAY = (Batch.State.RECEIVED, Batch.State.RUNNING)
 OWN = {
     "intake.table_not_here": gettext_noop(
         "This file holds something that cannot be brought in here. Bring in units, employments and absences."
@@ -60,6 +62,54 @@ def file_seen_by(viewer: Viewer, batch_id: UUID, number: int) -> BatchFile:
 def nothing_new(batch: Batch) -> bool:
     """Whether bringing the batch in would change nothing."""
     return batch.state == Batch.State.WAITING and not any(batch.changes.values())
+
+
+def tables_of(batch: Batch) -> set[str]:
+    """The tables the files hold."""
+    return {file.table for file in batch.files.all()}
+
+
+def said(batch: Batch) -> dict[str, object]:
+    """What has been said about the files so far, for the form."""
+    yes_no = {True: "yes", False: "no", None: ""}
+    all_some = {True: "all", False: "some", None: ""}
+    return {
+        "everybody": yes_no[batch.holds_everybody],
+        "absences": all_some[batch.holds_all_absences],
+        "first": batch.period_first,
+        "last": batch.period_last,
+    }
+
+
+def unknown_codes(batch: Batch) -> list[str]:
+    """Absence codes nobody has said the meaning of."""
+    kept = {code.casefold() for code in KindCode.objects.values_list("code", flat=True)}
+    found = _values(batch, "formats.unknown_kind")
+    return sorted(code for code in found if code.casefold() not in kept)
+
+
+def unknown_units(batch: Batch) -> list[str]:
+    """Units in the files that the tree does not know."""
+    return sorted(_values(batch, "formats.unknown_unit"))
+
+
+def progress_of(batch: Batch) -> tuple[int, int]:
+    """How far the reading has come, in bytes."""
+    try:
+        done, total = (batch_folder(batch.pk) / "progress").read_text(encoding="ascii").split()
+    except (OSError, ValueError):
+        return 0, 0
+    return int(done), int(total)
+
+
+def has_rejects(batch: Batch) -> bool:
+    """Whether there are rows to download."""
+    return (batch_folder(batch.pk) / REJECTS).is_file()
+
+
+def _values(batch: Batch, code: str) -> set[str]:
+    told = (open_json(sealed)["value"] for sealed in batch.problems.filter(code=code).values_list("told", flat=True))
+    return {value for value in told if value}
 
 
 def problems_of(batch: Batch, lang: str) -> list[Told]:

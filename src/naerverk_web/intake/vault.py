@@ -16,6 +16,7 @@ from django.conf import settings
 from naerverk_web.intake.sealing import open_file
 
 ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".ods", ".parquet", ".json")
+REJECTS = "rejects.sealed"
 LEFT_BEHIND = 3600
 """Seconds after which an opened folder belongs to a process that was killed."""
 
@@ -58,11 +59,12 @@ def open_into(sealed: Path, target: Path) -> None:
             out.write(piece)
 
 
-def clear_left_behind(*, older_than: float = LEFT_BEHIND) -> int:
-    """Remove opened folders of processes that were killed."""
-    above = Path(settings.MEDIA_ROOT) / "opened"
+def clear_left_behind(kept: set[UUID], *, older_than: float = LEFT_BEHIND) -> int:
+    """Remove what killed processes left: opened folders, and sealed ones of batches that are not kept."""
     now = time.time()  # noqa: TID251 - compared with the file system's own clock
-    old = [each for each in above.glob("*") if now - each.stat().st_mtime > older_than]
+    files, names = Path(settings.MEDIA_ROOT), {str(batch_id) for batch_id in kept}
+    found = [*files.glob("opened/*"), *(each for each in files.glob("intake/*") if each.name not in names)]
+    old = [each for each in found if now - each.stat().st_mtime >= older_than]
     for folder in old:
         shutil.rmtree(folder, ignore_errors=True)
     return len(old)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from naerverk_web.access.public import Permission
+from naerverk_web.project.cast import CAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,5 +25,10 @@ def menu(request: HttpRequest) -> dict[str, object]:
     """The places the viewer may go to; nothing for strangers."""
     viewer = getattr(request, "viewer", None)
     if viewer is None:
-        return {"menu": []}
-    return {"menu": [Place(_("Home"), "project:home")], "sign_out": "access:sign_out"}
+        return {"menu": [], "cast": CAST if settings.DEMO else ()}
+    places = [Place(_("Home"), "project:home")]
+    if viewer.may_somewhere(Permission.SEE_FIGURES):
+        places.append(Place(_("Presence"), "insight:start"))
+    if viewer.may(Permission.IMPORT_DATA):
+        places.append(Place(_("Setup"), "intake:batches"))
+    return {"menu": places, "sign_out": "access:sign_out"}

@@ -1,0 +1,240 @@
+"""Ingrid brings a month in, mends what is wrong, undoes it; nobody else gets near."""
+
+import re
+from datetime import date
+
+import pytest
+
+from naerverk_web.absence.models import Spell
+from naerverk_web.absence.public import spell_rows
+from naerverk_web.audit.public import events
+from naerverk_web.intake.models import Batch, KindCode, UnitCode
+from naerverk_web.intake.tests.conftest import ABSENCES, EMPLOYMENTS, MARCH, csv
+from naerverk_web.notices.public import notices_for
+from naerverk_web.people.models import Person
+
+
+def said(client, url):
+    answer = client.get(url)
+    assert answer.status_code == 200
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def in_the_year():
+    return [(row[0], row[2], row[3]) for row in spell_rows(date(2026, 1, 1), date(2026, 12, 31))]
+
+
+def test_ingrid_brings_a_month_in_and_gets_a_receipt(ingrid, march, cast):
+    page = said(ingrid, march)
+    assert "ansatte.csv" in page
+    assert 'name="everybody" value="yes" class="ds-input" checked' not in page
+    assert ingrid.post(march + "holds", MARCH).status_code == 302
+    assert "3" in said(ingrid, march)
+    assert Spell.objects.count() == 0
+    ingrid.post(march + "confirm")
+    assert in_the_year() == [
+        ("1001", date(2026, 3, 2), date(2026, 3, 4)),
+        ("1002", date(2026, 2, 10), None),
+        ("1003", date(2026, 3, 9), date(2026, 3, 13)),
+    ]
+    batch = Batch.objects.get()
+    assert batch.receipt == {
+        "jobs_added": 3, "jobs_closed": 0, "spells_added": 3, "spells_closed": 0,
+        "rows_employments": 3, "rows_absences": 3,
+    }  # fmt: skip
+    assert [told.link for told in notices_for(cast.ingrid.pk)][-1] == march
+
+
+def test_nothing_is_counted_before_ingrid_says_what_the_files_hold(ingrid, march):
+    assert Batch.objects.get().state == Batch.State.CHECKED
+    ingrid.post(march + "confirm")
+    assert Batch.objects.get().state == Batch.State.CHECKED
+    answer = ingrid.post(march + "holds", {"everybody": "yes", "absences": "all"})
+    assert answer.status_code == 422
+    assert Batch.objects.get().holds_everybody is None
+
+
+def test_the_same_files_again_hold_nothing_new(ingrid, march, bring):
+    ingrid.post(march + "holds", MARCH)
+    ingrid.post(march + "confirm")
+    again = bring(csv("ansatte.csv", EMPLOYMENTS), csv("fravær.csv", ABSENCES))
+    ingrid.post(again + "holds", MARCH)
+    assert Batch.objects.order_by("made_at").last().changes == {
+        "new_persons": 0, "new_jobs": 0, "changed_jobs": 0, "gone_jobs": 0,
+        "new_spells": 0, "corrected_spells": 0, "gone_spells": 0,
+    }  # fmt: skip
+    assert f'action="{again}confirm"' not in said(ingrid, again)
+
+
+def test_the_newest_import_is_undone_and_everything_is_as_before(ingrid, march, bring):
+    ingrid.post(march + "holds", MARCH)
+    ingrid.post(march + "confirm")
+    before = in_the_year()
+    april = bring(csv("fravær.csv", ABSENCES.replace("04.03.2026", "06.03.2026")))
+    ingrid.post(april + "holds", {"absences": "some"})
+    ingrid.post(april + "confirm")
+    assert in_the_year() != before
+    answer = ingrid.post(march + "undo", follow=True)
+    assert answer.context["messages"]
+    ingrid.post(april + "undo")
+    assert in_the_year() == before
+    ingrid.post(march + "undo")
+    assert in_the_year() == []
+    assert Person.objects.count() == 0
+
+
+def test_a_wrong_row_is_mended_here_and_the_file_stays_as_it_came(ingrid, bring):
+    wrong = ABSENCES.replace("04.03.2026", "01.03.2026").replace("13.03.2026", "31.02.2026")
+    url = bring(csv("ansatte.csv", EMPLOYMENTS), csv("fravær.csv", wrong))
+    page = said(ingrid, url)
+    assert f"{url}files/2/rows/2" in page
+    assert "rejects" in page
+    assert "1003" in ingrid.get(f"{url}rejects").content.decode()
+    assert 'value="01.03.2026"' in said(ingrid, f"{url}files/2/rows/2")
+    cells = ["1001", "", "02.03.2026", "05.03.2026", "Egenmelding", "100"]
+    ingrid.post(f"{url}files/2/rows/2", {f"cell_{n}": cell for n, cell in enumerate(cells)})
+    assert Batch.objects.get().errors == 1
+    assert ingrid.post(f"{url}files/2/rows/4/leave-out", {"reason": " "}).status_code == 422
+    ingrid.post(f"{url}files/2/rows/4/leave-out", {"reason": "not ours"})
+    assert Batch.objects.get().errors == 0
+    ingrid.post(url + "holds", MARCH)
+    ingrid.post(url + "confirm")
+    assert in_the_year() == [("1001", date(2026, 3, 2), date(2026, 3, 5)), ("1002", date(2026, 2, 10), None)]
+
+
+def test_a_code_is_said_once_and_kept(ingrid, bring):
+    url = bring(csv("ansatte.csv", EMPLOYMENTS), csv("fravær.csv", ABSENCES.replace("Ferie", "F99")))
+    assert "F99" in said(ingrid, url + "codes")
+    assert ingrid.post(url + "codes", {"code_0": ""}).status_code == 422
+    ingrid.post(url + "codes", {"code_0": "holiday"})
+    assert KindCode.objects.get().kind == "holiday"
+    assert Batch.objects.get().errors == 0
+    again = bring(csv("ansatte.csv", EMPLOYMENTS), csv("fravær.csv", ABSENCES.replace("Ferie", "F99")))
+    assert "F99" not in said(ingrid, again)
+
+
+def test_an_unknown_unit_waits_until_its_place_is_said(ingrid, bring):
+    url = bring(csv("ansatte.csv", EMPLOYMENTS.replace("H1", "4711")))
+    assert UnitCode.objects.get().unit is None
+    assert "4711" in said(ingrid, url + "units")
+    ingrid.post(url + "units", {"unit_0": "H2"})
+    assert Batch.objects.get().errors == 0
+    ingrid.post(url + "holds", {"everybody": "yes"})
+    ingrid.post(url + "confirm")
+    assert Person.objects.get(person_id="1003").employments.get().unit.unit_id == "H2"
+
+
+def test_columns_nobody_knows_are_matched_beside_the_first_rows(ingrid, bring):
+    strange = EMPLOYMENTS.replace("Ansattnr;Enhet;Fra dato;Til dato;Stillingsprosent", "A;B;C;D;E")
+    url = bring(csv("x.csv", strange))
+    page = said(ingrid, f"{url}files/1/columns")
+    assert "37,5" in page
+    columns = {"person_id": "A", "unit_id": "B", "start": "C", "end": "D", "fte_percent": "E"}
+    # First which table it is, then its columns: the choice of columns follows the table.
+    form = {f"column_{name}": value for name, value in columns.items()}
+    assert ingrid.post(f"{url}files/1/columns", {"table": "employments", **form}).status_code == 302
+    assert Batch.objects.get().rows == {"employments": 3}
+
+
+def test_an_absence_that_would_overlap_one_that_stays_is_a_problem(ingrid, march, bring):
+    ingrid.post(march + "holds", MARCH)
+    ingrid.post(march + "confirm")
+    url = bring(csv("fravær.csv", ABSENCES.replace("02.03.2026", "03.03.2026")))
+    ingrid.post(url + "holds", {"absences": "some"})
+    assert Batch.objects.get(state=Batch.State.CHECKED).errors == 1
+    ingrid.post(url + "holds", {"absences": "all", "first": "2026-01-01", "last": "2026-03-31"})
+    assert not Batch.objects.filter(state=Batch.State.CHECKED).exists()
+
+
+def test_what_came_in_between_is_counted_again_before_anything_is_written(ingrid, march, bring):
+    ingrid.post(march + "holds", MARCH)
+    other = bring(csv("ansatte.csv", EMPLOYMENTS))
+    ingrid.post(other + "holds", {"everybody": "no"})
+    ingrid.post(other + "confirm")
+    ingrid.post(march + "confirm")
+    first = Batch.objects.order_by("made_at").first()
+    assert first.state == Batch.State.WAITING
+    assert first.changes["new_jobs"] == 0
+    assert Spell.objects.count() == 0
+
+
+def test_a_dropped_import_leaves_no_file_behind(ingrid, march, settings, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        ingrid.post(march + "discard")
+    assert not list(settings.MEDIA_ROOT.rglob("*.sealed"))
+    assert ingrid.get(f"{march}files/1/columns").status_code == 404
+    assert said(ingrid, march)
+
+
+def test_a_progress_page_asks_again_until_the_work_is_done(ingrid, march):
+    Batch.objects.update(state=Batch.State.RECEIVED)
+    assert f'hx-get="{march}"' in said(ingrid, march)
+    Batch.objects.update(state=Batch.State.CHECKED)
+    assert ingrid.get(march, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+
+
+def test_every_look_at_rows_is_written_down_and_kept_by_nobody(ingrid, march):
+    answer = ingrid.get(f"{march}files/2/rows/2")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert events(action="intake.row_read")
+
+
+@pytest.mark.parametrize("who", ["aud", "amina", "berit", "jonas", "it", "dpo"])
+def test_nobody_else_gets_near_an_import(who, cast, march):
+    client = cast.client(who)
+    for path in ("", "rejects", "codes", "units", "files/1/columns", "files/1/rows/2"):
+        assert client.get(march + path).status_code == 404
+    for path in ("holds", "confirm", "discard", "undo", "codes", "files/1/rows/2/leave-out"):
+        assert client.post(march + path, MARCH).status_code == 404
+    assert client.get("/imports/").status_code == client.get("/imports/new").status_code == 404
+    assert client.post("/imports/new", {"files": csv("a.csv", ABSENCES)}).status_code == 404
+    assert Batch.objects.get().state == Batch.State.CHECKED
+
+
+HOSTILE = {
+    "nothing.csv": b"",
+    "zeros.csv": b"\0" * 5000,
+    "picture.png": b"\x89PNG\r\n\x1a\n" + b"x" * 500,
+    "bomb.xlsx": b"PK\x03\x04" + b"z" * 500,
+    "quote.csv": b'person_id;unit_id\n"1001;O1\n',
+    "words.csv": b"hello\nworld\n",
+    "monthly.csv": b"unit_id,month,agreed_days\nO1,2026-01,12\n",
+    "../../etc/<script>alert(1)</script>.csv": b"a;b\n1;2\n",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_gets_a_plain_page(name, ingrid):
+    answer = ingrid.post("/imports/new", {"files": csv(name, HOSTILE[name].decode("latin-1"), "latin-1")}, follow=True)
+    page = answer.content.decode()
+    assert answer.status_code in (200, 422)
+    assert "Traceback" not in page
+    assert "<script>alert" not in page
+    assert "/etc/" not in page
+    assert not Batch.objects.exclude(state=Batch.State.CHECKED).exists()
+    assert not Person.objects.exists()
+
+
+def test_html_in_cells_is_shown_as_text(ingrid, bring):
+    bad = "<img src=x onerror=alert(1)>"
+    url = bring(csv("fravær.csv", ABSENCES.replace("Ferie", bad).replace("1003", bad)))
+    for path in ("", "codes", "files/1/columns", "files/1/rows/4"):
+        assert bad not in ingrid.get(url + path).content.decode()
+
+
+def test_the_wrong_method_and_a_missing_token_get_a_plain_page(cast, ingrid, march):
+    assert ingrid.get(march + "confirm").status_code == 405
+    assert ingrid.put(march).status_code == 405
+    from django.test import Client
+
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(cast.ingrid)
+    assert strict.post(march + "discard").status_code == 403
+    assert ingrid.post(march + "holds", {"absences": "x" * 10_000_000}).status_code == 400
+    assert ingrid.get(f"{march}files/2/rows/999").status_code == 404
+    assert ingrid.get(f"{march}files/9/columns").status_code == 404
+    assert Batch.objects.get().state == Batch.State.CHECKED
+
+
+def test_an_empty_list_invites_to_the_first_import(ingrid):
+    assert "/imports/new" in said(ingrid, "/imports/")
