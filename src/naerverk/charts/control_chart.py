@@ -28,7 +28,7 @@ def describe(series: ControlSeries, words: Words) -> str:
         return words.say("charts.nothing_shown", unit=series.unit)
     values = [point.percent for point in series.points if point.percent is not None]
     text = words.say(
-        "charts.described",
+        series.code("described"),
         unit=series.unit,
         first=series.points[0].month,
         last=series.points[-1].month,
@@ -44,10 +44,10 @@ def describe(series: ControlSeries, words: Words) -> str:
 def control_table(series: ControlSeries, words: Words) -> TextTable:
     """Month, rate and what is said of it."""
     return TextTable(
-        caption=words.say("charts.control_caption", unit=series.unit),
-        header=tuple(words.say(f"charts.{name}") for name in ("month", "absence", "remark")),
+        caption=words.say(series.code("control_caption"), unit=series.unit),
+        header=tuple(words.say(f"charts.{name}") for name in ("month", series.measure, "remark")),
         rows=tuple(
-            (words.month(point.month), _percent(point, words), words.say(f"charts.{point.gap or point.signal}"))
+            (words.month(point.month), _percent(point, words), words.say(series.code(point.gap or point.signal)))
             for point in series.points
         ),
     )
@@ -67,4 +67,4 @@ def _key(series: ControlSeries, words: Words) -> tuple[str, ...]:
         "key_worse": PointType.CONCERN in signals,
         "key_hidden": any(point.gap is Gap.HIDDEN for point in series.points),
     }
-    return tuple(words.say(f"charts.{name}") for name, here in present.items() if here)
+    return tuple(words.say(series.code(name)) for name, here in present.items() if here)

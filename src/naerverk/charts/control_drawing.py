@@ -14,10 +14,15 @@ from naerverk.charts.drawing import axis_labels, draw
 from naerverk.charts.palette import LIGHT
 from naerverk.charts.series import ControlSeries, Gap, MonthPoint
 from naerverk.locale import Words
+from naerverk.statistics.control_charts.finding import Measure
 from naerverk.statistics.control_charts.xmr import PointType
 
 _COLOURS = {PointType.COMMON_CAUSE: "line", PointType.IMPROVEMENT: "better", PointType.CONCERN: "worse"}
-_SHAPES = {PointType.COMMON_CAUSE: "circle", PointType.IMPROVEMENT: "triangle-down", PointType.CONCERN: "triangle-up"}
+_UP, _DOWN = "triangle-up", "triangle-down"
+_SHAPES = {
+    Measure.ABSENCE: {PointType.COMMON_CAUSE: "circle", PointType.IMPROVEMENT: _DOWN, PointType.CONCERN: _UP},
+    Measure.PRESENCE: {PointType.COMMON_CAUSE: "circle", PointType.IMPROVEMENT: _UP, PointType.CONCERN: _DOWN},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +93,15 @@ class _Axes:
 
 
 def _range(series: ControlSeries) -> tuple[float, float, float]:
-    """Floor, top and step of the percent axis: from zero, with at most six round steps."""
-    highest = max(
-        [level.upper for level in series.levels]
-        + [point.percent for point in series.points if point.percent is not None]
-        + [point.percent for point in series.path]
-        + [1.0]
-    )
+    """Floor, top and step of the percent axis, with at most six round steps: from no absence, or up to all presence."""
+    turned = series.measure is Measure.PRESENCE
+    ends = [end for level in series.levels for end in (level.lower, level.upper)]
+    ends += [point.percent for point in series.points if point.percent is not None]
+    ends += [point.percent for point in series.path]
+    highest = max([100 - end if turned else end for end in ends] + [1.0])
     step = next(step for step in (0.5, 1, 2, 5, 10, 20, 50) if highest / step <= 6)
-    return 0.0, math.ceil(highest * 1.02 / step) * step, step
+    reach = math.ceil(highest * 1.02 / step) * step
+    return (max(100.0 - reach, 0.0), 100.0, step) if turned else (0.0, reach, step)
 
 
 def _tick_months(first: int, last: int, most: int) -> list[Month]:
@@ -118,7 +123,7 @@ def _level_layers(series: ControlSeries, axes: _Axes) -> Iterator[Any]:
             "x2": s.last.number + 0.5,
             "low": max(s.lower, axes.floor),
             "y": s.mean,
-            "high": s.upper,
+            "high": min(s.upper, axes.top),
         }
         for s in series.levels
     ]
@@ -177,21 +182,23 @@ def _point_layers(series: ControlSeries, words: Words, axes: _Axes) -> Iterator[
         yield line.encode(x=axes.x(), y=axes.y())
     for signal in PointType:
         rows = [
-            _spoken(point, words) for point in series.points if point.percent is not None and point.signal is signal
+            _spoken(point, series, words)
+            for point in series.points
+            if point.percent is not None and point.signal is signal
         ]
         if rows:
             size = axes.layout.point * (1 if signal is PointType.COMMON_CAUSE else 3)
             mark = axes.chart(rows).mark_point(
-                shape=_SHAPES[signal], filled=True, size=size, color=LIGHT[_COLOURS[signal]], opacity=1, aria=True,
-                stroke=LIGHT["paper"], strokeWidth=1,
+                shape=_SHAPES[series.measure][signal], filled=True, size=size, color=LIGHT[_COLOURS[signal]],
+                opacity=1, aria=True, stroke=LIGHT["paper"], strokeWidth=1,
             )  # fmt: skip
             yield mark.encode(x=axes.x(), y=axes.y(), description="t:N")
 
 
-def _spoken(point: MonthPoint, words: Words) -> dict[str, Any]:
+def _spoken(point: MonthPoint, series: ControlSeries, words: Words) -> dict[str, Any]:
     text = words.say("charts.tooltip", month=point.month, value=words.percent(point.percent or 0))
     if point.signal is not PointType.COMMON_CAUSE:
-        text += ": " + words.say(f"charts.{point.signal}")
+        text += ": " + words.say(series.code(point.signal))
     return {"x": point.month.number, "y": point.percent, "t": text}
 
 

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from naerverk.calendar import Month, Quarter
+from naerverk.statistics.control_charts.finding import Measure
 from naerverk.statistics.control_charts.xmr import PointType
+
+
+SIGNALS = (PointType.IMPROVEMENT, PointType.CONCERN)
 
 
 class Gap(StrEnum):
@@ -55,7 +59,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class ControlSeries:
-    """A disclosed monthly series with what the control chart says of it. `finding` is the sentence above the chart."""
+    """A disclosed monthly series with what the control chart says of it. `finding` is the sentence above the chart.
+
+    All percents are of what `measure` says.
+    """
 
     unit: str
     finding: str
@@ -63,6 +70,12 @@ class ControlSeries:
     levels: tuple[Level, ...] = ()
     path: tuple[PathPoint, ...] = ()
     events: tuple[Event, ...] = ()
+    measure: Measure = Measure.ABSENCE
+
+    def code(self, name: str) -> str:
+        """The sentence of this name that speaks of what is measured."""
+        turned = ("described", "control_caption", "key_better", "key_worse", *map(str, SIGNALS))
+        return f"charts.presence_{name}" if self.measure is Measure.PRESENCE and name in turned else f"charts.{name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,13 +41,17 @@ def baseline_of(aim: Aim, started: Month | None, first_known: Month) -> Month:
     return started.plus(-1) if started else first_known.plus(11)
 
 
-def target_view(aim: Aim, baseline: Month, line: Line, months: Months, unit_id: str, month: Month) -> TargetView | None:
-    """Where the unit stands in a month; None when the baseline or the last twelve months are not shown."""
-    before, now = line.sum(rolling12(baseline)), line.sum(rolling12(month))
-    if before is None or now is None:
-        return None
-    target = Target(Kind.ABSOLUTE, aim.percent, Baseline(baseline, before), aim.due)
-    return TargetView(target, smiley(target, month, now), _chance(target, months, unit_id, month))
+def target_of(aim: Aim, started: Month | None, first_known: Month, line: Line) -> Target | None:
+    """The target that starts from the aim's baseline; None when a month of the baseline is not shown."""
+    baseline = baseline_of(aim, started, first_known)
+    days = line.sum(rolling12(baseline))
+    return Target(Kind.ABSOLUTE, aim.percent, Baseline(baseline, days), aim.due) if days else None
+
+
+def target_view(target: Target, line: Line, months: Months, unit_id: str, month: Month) -> TargetView | None:
+    """Where the unit stands in a month; None when a month of the last twelve is not shown."""
+    now = line.sum(rolling12(month))
+    return TargetView(target, smiley(target, month, now), _chance(target, months, unit_id, month)) if now else None
 
 
 def _chance(target: Target, months: Months, unit_id: str, month: Month) -> Statement | None:
@@ -61,16 +65,16 @@ def _chance(target: Target, months: Months, unit_id: str, month: Month) -> State
     if unit_id not in peers:
         return None
     try:
-        chance = chance_of_reaching(fit(_panel(months, peers)), peers.index(unit_id), target, month)
+        chance = chance_of_reaching(fit(_panel(months, peers, month)), peers.index(unit_id), target, month)
     except Refusal:
         # Too few units or months, or one of the unit's last twelve is hidden.
         return None
     return chance_in_words(chance)
 
 
-def _panel(months: Months, units: Sequence[str]) -> Panel:
-    """Disclosed days of the units, one column per month; hidden months are unknown."""
-    labels = sorted(months.plans)
+def _panel(months: Months, units: Sequence[str], last: Month) -> Panel:
+    """Disclosed days of the units, one column per month up to the last; hidden months are unknown."""
+    labels = [label for label in sorted(months.plans) if label <= last.label]
     rows = months.table.frame.filter((pl.col("part") == "whole") & pl.col("unit").is_in(list(units)))
     found = {
         (unit, month): (lost, agreed)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from naerverk.calendar import Month, Quarter
 from naerverk.charts.series import Gap
 from naerverk.economy.absence import CostAnswer
+from naerverk.statistics.control_charts.finding import Measure
 from naerverk.statistics.control_charts.xmr import Chart
 from naerverk.statistics.statement import Statement
 from naerverk.statistics.targets.people import People
@@ -56,6 +57,10 @@ class Rate:
     def presence(self) -> float | None:
         """100 less the absence."""
         return None if self.percent is None else 100 - self.percent
+
+    def of(self, measure: Measure) -> float | None:
+        """Absence, or the presence that is left of it."""
+        return self.presence if measure is Measure.PRESENCE else self.percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +124,7 @@ class UnitReport:
     people: People | None = None
     cost: CostAnswer | None = None
     hidden: tuple[Statement, ...] = field(default=())
+    measure: Measure = Measure.ABSENCE
 
     @property
     def shows_figures(self) -> bool:

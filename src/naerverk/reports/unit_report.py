@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -12,16 +12,16 @@ from naerverk.charts.series import Gap
 from naerverk.economy.absence import CostAnswer, cost_of_days
 from naerverk.economy.assumed import Choices
 from naerverk.records import Dataset
-from naerverk.reports.aims import Aim, baseline_of, target_view
-from naerverk.reports.figures import Basis, MonthRate, Standing, UnitReport
+from naerverk.reports.aims import Aim, target_of, target_view
+from naerverk.reports.figures import Basis, MonthRate, QuarterRates, Standing, UnitReport
 from naerverk.reports.line import Line, line_of
-from naerverk.reports.months import months_of
+from naerverk.reports.months import Months, months_of
 from naerverk.reports.quarters import quarters_of, whole_quarters
 from naerverk.reports.sources import Sources
 from naerverk.reports.splits import quarter_rates
 from naerverk.reports.standing import Place, place_of
-from naerverk.reports.units import Units
-from naerverk.statistics.control_charts.finding import finding
+from naerverk.reports.units import UnitName, Units
+from naerverk.statistics.control_charts.finding import Measure, finding
 from naerverk.statistics.control_charts.xmr import XmrOptions, xmr
 from naerverk.statistics.definitions import VERSION, Definition
 from naerverk.statistics.disclosure.publication_plan import Limits
@@ -29,6 +29,7 @@ from naerverk.statistics.engines import DEFAULT
 from naerverk.statistics.rates import whole_months
 from naerverk.statistics.statement import Statement
 from naerverk.statistics.targets.people import People, people_more_with_interval
+from naerverk.statistics.targets.target import Target
 
 CHART_MONTHS = 36
 QUARTERS = 8
@@ -36,7 +37,11 @@ QUARTERS = 8
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One report. `unit` is an id or a name, `started` the month in which measures began."""
+    """One report. `unit` is an id or a name, `started` the month in which measures began.
+
+    `target` is a target with its baseline locked; `aim` one whose baseline is still to be found in the data.
+    `measure` is what the chart and the months show.
+    """
 
     unit: str
     month: Month
@@ -46,6 +51,18 @@ class Asked:
     definition: Definition = Definition.SSB
     limits: Limits = field(default_factory=Limits)
     engine: str = DEFAULT
+    target: Target | None = None
+    measure: Measure = Measure.ABSENCE
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What the publication plan lets out of some data: `known` months, and a unit's `quarters` up to a month."""
+
+    known: tuple[Month, Month]
+    months: Months
+    quarters: Callable[[str, Month], tuple[QuarterRates, ...]]
+    source: str
 
 
 def unit_report(dataset: Dataset, asked: Asked, *, source: str, today: date, workdir: Path) -> UnitReport:
@@ -57,7 +74,43 @@ def unit_report(dataset: Dataset, asked: Asked, *, source: str, today: date, wor
     units = Units(dataset)
     unit = units.named(asked.unit, asked.month)
     known = whole_months(dataset, today=today)
-    empty = UnitReport(
+    if not known[0] <= asked.month <= known[1]:
+        return _empty(unit, asked, known, source, today)
+    sources = Sources(dataset, known[0], asked.month, asked.definition, asked.limits, asked.engine)
+    months = months_of(sources)
+
+    def quarters(unit_id: str, _: Month) -> tuple[QuarterRates, ...]:
+        found = quarters_of(sources, months, workdir)
+        return quarter_rates(found, unit_id, whole_quarters(sources.first, sources.last)[-QUARTERS:]) if found else ()
+
+    published = Published(known, months, quarters, source)
+    return published_report(published, unit, asked, name=lambda each: units.name(each, asked.month), today=today)
+
+
+def published_report(
+    published: Published, unit: UnitName, asked: Asked, *, name: Callable[[str], str], today: date
+) -> UnitReport:
+    """The report made of published figures alone. `name` names the units in a pool."""
+    empty = _empty(unit, asked, published.known, published.source, today)
+    if not published.known[0] <= asked.month <= published.known[1]:
+        return empty
+    months = published.months
+    place = place_of(months, unit.unit_id, asked.month)
+    report = replace(empty, standing=place.standing)
+    if not report.shows_figures:
+        return report
+    line = line_of(months.table, place.unit_id, place.part)
+    report = _with_line(replace(report, pooled_with=tuple(map(name, place.with_units))), line, asked, today)
+    target = asked.target or (target_of(asked.aim, asked.started, published.known[0], line) if asked.aim else None)
+    if target:
+        report = replace(report, target=target_view(target, line, months, place.unit_id, asked.month))
+    if place.standing is Standing.OWN:
+        report = replace(report, quarters=published.quarters(unit.unit_id, asked.month))
+    return replace(report, hidden=tuple(_hidden(report, asked, place)))
+
+
+def _empty(unit: UnitName, asked: Asked, known: tuple[Month, Month], source: str, today: date) -> UnitReport:
+    return UnitReport(
         unit_id=unit.unit_id,
         name=unit.name,
         above=unit.above,
@@ -66,28 +119,8 @@ def unit_report(dataset: Dataset, asked: Asked, *, source: str, today: date, wor
         basis=Basis(asked.definition.value, VERSION, source, today),
         known=known,
         smallest=asked.limits.unit_min,
+        measure=asked.measure,
     )
-    if not known[0] <= asked.month <= known[1]:
-        return empty
-    sources = Sources(dataset, known[0], asked.month, asked.definition, asked.limits, asked.engine)
-    months = months_of(sources)
-    place = place_of(months, unit.unit_id, asked.month)
-    report = replace(empty, standing=place.standing)
-    if not report.shows_figures:
-        return report
-    line = line_of(months.table, place.unit_id, place.part)
-    names = tuple(units.name(each, asked.month) for each in place.with_units)
-    report = _with_line(replace(report, pooled_with=names), line, asked, today)
-    if asked.aim:
-        baseline = baseline_of(asked.aim, asked.started, known[0])
-        view = target_view(asked.aim, baseline, line, months, place.unit_id, asked.month)
-        report = replace(report, target=view)
-    if place.standing is Standing.OWN:
-        quarters = quarters_of(sources, months, workdir)
-        if quarters:
-            last = whole_quarters(sources.first, sources.last)[-QUARTERS:]
-            report = replace(report, quarters=quarter_rates(quarters, unit.unit_id, last))
-    return replace(report, hidden=tuple(_hidden(report, asked, place)))
 
 
 def _with_line(report: UnitReport, line: Line, asked: Asked, today: date) -> UnitReport:
@@ -95,18 +128,20 @@ def _with_line(report: UnitReport, line: Line, asked: Asked, today: date) -> Uni
     shown = _chart_months(report.known[0], line, month)
     rates = [line.rate([each]) for each in shown]
     rebase = (shown.index(asked.started) + 1,) if asked.started in shown else ()
-    chart = xmr([rate.percent for rate in rates], XmrOptions(rebase_at_index1=rebase))
+    good = 1 if asked.measure is Measure.PRESENCE else -1
+    options = XmrOptions(improvement_direction=good, rebase_at_index1=rebase)
+    chart = xmr([rate.of(asked.measure) for rate in rates], options)
     people = line.full_time_equivalents(month)
     return replace(
         report,
         basis=replace(report.basis, persons=line.persons.get(month), full_time_equivalents=people),
         months=tuple(MonthRate(each, rate) for each, rate in zip(shown, rates, strict=True)),
         chart=chart,
-        finding=finding(chart, shown),
+        finding=finding(chart, shown, asked.measure),
         rolling=line.rate(rolling12(month)),
         rolling_before=line.rate(rolling12(month.plus(-12))),
         started=asked.started if rebase else None,
-        people=_people(line, month),
+        people=people_between(line, month),
         cost=_cost(line, asked, today),
     )
 
@@ -117,7 +152,8 @@ def _chart_months(first_known: Month, line: Line, month: Month) -> list[Month]:
     return months_between(first, month)
 
 
-def _people(line: Line, month: Month) -> People | None:
+def people_between(line: Line, month: Month) -> People | None:
+    """More at work every day in the twelve months than in the twelve before; None when either is not shown."""
     now, before = rolling12(month), rolling12(month.plus(-12))
     jobs = line.full_time_equivalents(month)
     if jobs is None or line.gap(now) or line.gap(before):
@@ -136,7 +172,7 @@ def _hidden(report: UnitReport, asked: Asked, place: Place) -> Iterator[Statemen
         yield Statement("reports.months_hidden", {"n": months})
     if report.rolling.gap is Gap.HIDDEN:
         yield Statement("reports.rolling_hidden")
-    if asked.aim and not report.target:
+    if (asked.aim or asked.target) and not report.target:
         yield Statement("reports.no_target")
     if place.standing is not Standing.OWN:
         yield Statement("reports.no_kinds_for_pool")

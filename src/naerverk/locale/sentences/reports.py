@@ -27,6 +27,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "absence_is": "Absence {percent}",
     "target_is": "The target is {target} presence in {due}. The path says {path} now.",
     "month_absence": "Absence in {month}",
+    "presence_in_month": "Presence in {month}",
     "same_month": "{month}: {percent}",
     "same_month_not": "{month}: not shown",
     "month_presence": "Presence {percent}",
@@ -38,6 +39,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "not_sure": "Not a certain difference: from {low} to {high}",
     # The chart
     "months": "Absence month by month",
+    "months_presence": "Presence month by month",
     "months_sentence": "{first} to {last}, in percent of agreed working days",
     "measures_started": "measures began",
     # By quarter

@@ -17,6 +17,7 @@ from naerverk.charts.small import quarter_bars
 from naerverk.locale import Words
 from naerverk.reports.figures import Part, Rate, UnitReport
 from naerverk.reports.page import Panel, Section
+from naerverk.statistics.control_charts.finding import Measure
 from naerverk.statistics.control_charts.xmr import Chart, PointType
 
 
@@ -30,12 +31,13 @@ def control_series(report: UnitReport, words: Words) -> ControlSeries | None:
         unit=report.name,
         finding=words.say(report.finding.code, **report.finding.params),
         points=tuple(
-            MonthPoint(one.month, one.rate.percent, kind or PointType.COMMON_CAUSE, one.rate.gap)
+            MonthPoint(one.month, one.rate.of(report.measure), kind or PointType.COMMON_CAUSE, one.rate.gap)
             for one, kind in zip(report.months, types, strict=True)
         ),
         levels=tuple(_levels(report.chart, months)),
         path=tuple(_path(report, months)),
         events=(Event(report.started, words.say("reports.measures_started")),) if report.started else (),
+        measure=report.measure,
     )
 
 
@@ -50,13 +52,14 @@ def _path(report: UnitReport, months: list[Month]) -> Iterator[PathPoint]:
         target = report.target.target
         for month in months:
             if target.baseline.month <= month <= target.due:
-                yield PathPoint(month, target.path(month))
+                yield PathPoint(month, Rate(target.path(month)).of(report.measure) or 0.0)
 
 
 def months_section(report: UnitReport, words: Words) -> Section:
     """The heading over the control chart."""
     first, last = report.months[0].month, report.months[-1].month
-    return Section(words.say("reports.months"), words.say("reports.months_sentence", first=first, last=last))
+    title = words.say("reports.months_presence" if report.measure is Measure.PRESENCE else "reports.months")
+    return Section(title, words.say("reports.months_sentence", first=first, last=last))
 
 
 def quarters_section(report: UnitReport, words: Words) -> Section | None:

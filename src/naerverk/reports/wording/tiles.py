@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from naerverk.locale import Words
 from naerverk.reports.figures import Rate, UnitReport
 from naerverk.reports.page import Tile
+from naerverk.statistics.control_charts.finding import Measure
 from naerverk.statistics.targets.people import People
 
 
@@ -49,16 +50,21 @@ def _rolling_lines(report: UnitReport, words: Words) -> Iterator[str]:
 
 def _month_tile(report: UnitReport, words: Words) -> Tile:
     now, before = report.rate_of(report.month), report.month.plus(-12)
-    then = report.rate_of(before)
+    then = report.rate_of(before).of(report.measure)
     lines = [
         words.say("reports.same_month_not", month=before)
-        if then.percent is None
-        else words.say("reports.same_month", percent=words.percent(then.percent), month=before)
+        if then is None
+        else words.say("reports.same_month", percent=words.percent(then), month=before)
     ]
-    if now.presence is not None:
-        lines.append(words.say("reports.month_presence", percent=words.percent(now.presence)))
-    value = words.say("reports.not_shown") if now.percent is None else words.percent(now.percent)
-    return Tile(words.say("reports.month_absence", month=report.month), value, tuple(lines))
+    shown, other, in_other, label = (
+        (now.presence, now.percent, "absence_is", "presence_in_month")
+        if report.measure is Measure.PRESENCE
+        else (now.percent, now.presence, "month_presence", "month_absence")
+    )
+    if other is not None:
+        lines.append(words.say(f"reports.{in_other}", percent=words.percent(other)))
+    value = words.say("reports.not_shown") if shown is None else words.percent(shown)
+    return Tile(words.say(f"reports.{label}", month=report.month), value, tuple(lines))
 
 
 def _presence(rate: Rate, words: Words) -> str:

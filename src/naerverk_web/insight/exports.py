@@ -1,0 +1,119 @@
+"""The disclosed figures as files: values only, nothing that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO, StringIO
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from naerverk.locale import Words
+from naerverk.reports.line import Line, line_of
+from naerverk.reports.standing import place_of
+from naerverk_web.access.public import Permission, Viewer
+from naerverk_web.insight.published import Figures
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""How a cell begins that a spreadsheet would take for a formula."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One month of one unit; blank figures are hidden."""
+
+    unit: str
+    month: str
+    persons: int | None
+    agreed: float | None
+    absent: float | None
+    absence: float | None
+    presence: float | None
+
+
+def header() -> list[str]:
+    """The names of the columns."""
+    return [
+        _("Unit"), _("Month"), _("Persons"), _("Agreed days"), _("Absence days"), _("Absence, percent"),
+        _("Presence, percent"),
+    ]  # fmt: skip
+
+
+def rows_of(viewer: Viewer, unit_id: str, found: Figures) -> list[Row]:
+    """The unit and the units directly below it, month by month, as the pages show them."""
+    viewer.must(Permission.EXPORT_FIGURES, unit_id)
+    units = [unit_id, *viewer.tree.below(unit_id)]
+    return [row for unit in units for row in _rows(viewer.tree[unit].name, unit, found)]
+
+
+def _rows(name: str, unit_id: str, found: Figures) -> Iterator[Row]:
+    months = found.published.months
+    place = place_of(months, unit_id, found.last)
+    pooled = place.part == "rest" and place.unit_id
+    line = line_of(months.table, place.unit_id or unit_id, place.part)
+    shown = _("%(unit)s (counted together with others)") % {"unit": name} if pooled else name
+    for month in sorted(line.known):
+        yield _row(shown, line, month.label, line.rate([month]).percent, line.rate([month]).presence)
+
+
+def _row(name: str, line: Line, label: str, absence: float | None, presence: float | None) -> Row:
+    month = next(each for each in line.known if each.label == label)
+    days = line.days.get(month)
+    return Row(
+        name,
+        label,
+        line.persons.get(month),
+        days.agreed if days else None,
+        days.lost if days else None,
+        absence,
+        presence,
+    )
+
+
+def csv_of(rows: Sequence[Row], words: Words) -> bytes:
+    """Semicolons, decimal comma and a byte order mark in Norwegian, as spreadsheets there expect."""
+    text = StringIO()
+    writer = csv.writer(text, delimiter="," if words.lang == "en" else ";")
+    writer.writerow(header())
+    for row in rows:
+        writer.writerow([_harmless(row.unit), row.month, *(_written(value, words) for value in _numbers(row))])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def xlsx_of(rows: Sequence[Row], words: Words) -> bytes:
+    """One sheet; every text is written as text."""
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet, bold, tenth = book.add_worksheet(), book.add_format({"bold": True}), book.add_format({"num_format": "0.0"})
+    for column, name in enumerate(header()):
+        sheet.write_string(0, column, name, bold)
+    for line, row in enumerate(rows, start=1):
+        sheet.write_string(line, 0, row.unit)
+        sheet.write_string(line, 1, row.month)
+        for column, value in enumerate(_numbers(row), start=2):
+            if value is not None:
+                sheet.write_number(line, column, value, None if isinstance(value, int) else tenth)
+    sheet.set_column(0, 0, 36)
+    sheet.set_column(1, len(header()) - 1, 16)
+    sheet.freeze_panes(1, 0)
+    book.close()
+    return file.getvalue()
+
+
+def _numbers(row: Row) -> tuple[int | float | None, ...]:
+    return row.persons, row.agreed, row.absent, row.absence, row.presence
+
+
+def _harmless(text: str) -> str:
+    """An apostrophe before what a spreadsheet would run."""
+    return f"'{text}" if text.startswith(RUNS) else text
+
+
+def _written(value: float | None, words: Words) -> str:
+    if value is None:
+        return ""
+    text = str(value) if isinstance(value, int) else f"{value:.2f}"
+    return text if words.lang == "en" else text.replace(".", ",")

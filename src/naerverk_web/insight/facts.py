@@ -1,0 +1,151 @@
+"""From spells to figures: reads persons, computes with the library, keeps only what the publication plan lets out.
+
+This is the one place where the group side meets persons; nothing of them is returned or stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import polars as pl
+from django.db import transaction
+
+from naerverk.calendar import FIRST_DAY, LAST_DAY
+from naerverk.problems import Refusal
+from naerverk.records import Dataset
+from naerverk.reports.months import Months, months_of
+from naerverk.reports.quarters import Quarters, quarters_of, whole_quarters
+from naerverk.reports.sources import Sources
+from naerverk.reports.splits import quarter_rates
+from naerverk.statistics.columns import schema_of
+from naerverk.statistics.definitions import VERSION
+from naerverk.statistics.rates import whole_months
+from naerverk.statistics.table import DisclosedTable
+from naerverk_web.absence.public import forget_touched, spell_rows, touched
+from naerverk_web.audit.public import Actor, record
+from naerverk_web.insight.models import Build, MonthFigure, QuarterFigure
+from naerverk_web.organisation.models import Unit
+from naerverk_web.organisation.public import tree_rows
+from naerverk_web.people.public import employment_rows
+
+ROWS = 5000
+
+
+@transaction.atomic
+def rebuild(*, at: datetime, today: date, by: Actor, source: str = "") -> int | None:
+    """Make all figures anew from what is known; the number of the build, or None while no month is whole.
+
+    The figures before are gone and the new ones there in the same moment. The same data give the same figures.
+    """
+    waiting = touched()
+    with TemporaryDirectory(prefix="naerverk-") as name:
+        build = _built(Path(name), at, today, source)
+    Build.objects.exclude(pk=build.pk if build else None).delete()
+    if waiting:
+        forget_touched(waiting[-1].number)
+    months = {"first": build.first, "last": build.last} if build else {}
+    record("insight.rebuilt", by=by, details={**months, "touched": len(waiting)})
+    return int(build.pk) if build else None
+
+
+def _built(folder: Path, at: datetime, today: date, source: str) -> Build | None:
+    dataset = dataset_in(folder)
+    try:
+        first, last = whole_months(dataset, today=today)
+    except Refusal:
+        return None
+    sources = Sources(dataset, first, last)
+    months = months_of(sources)
+    graded = folder / "graded"
+    graded.mkdir()
+    quarters = quarters_of(sources, months, graded)
+    build = Build.objects.create(
+        made_at=at,
+        first=first.label,
+        last=last.label,
+        source=source,
+        definition=sources.definition.value,
+        version=VERSION,
+    )
+    MonthFigure.objects.bulk_create(_month_figures(build, months), batch_size=ROWS)
+    if quarters:
+        QuarterFigure.objects.bulk_create(_quarter_figures(build, sources, quarters), batch_size=ROWS)
+    return build
+
+
+def dataset_in(folder: Path) -> Dataset:
+    """What the database knows today, as canonical Parquet files in a folder."""
+    units = tree_rows(Unit.objects.values_list("unit_id", flat=True))
+    tables: dict[str, Iterable[tuple[Any, ...]]] = {
+        "units": (
+            (u.unit_id, u.parent_id, u.name, u.kind, u.valid_from, u.valid_to, ";".join(u.continues) or None)
+            for u in units
+        ),
+        "employments": (
+            (person, unit, start, end, float(fte), sex or None, born, occupation or None)
+            for person, unit, start, end, fte, sex, born, occupation in map(tuple, employment_rows(FIRST_DAY, LAST_DAY))
+        ),
+        "absences": (
+            (person, unit, start, end, kind, float(grade), injury)
+            for person, unit, start, end, kind, grade, injury in map(tuple, spell_rows(FIRST_DAY, LAST_DAY))
+        ),
+    }
+    return Dataset(**{name: (_written(folder, name, rows),) for name, rows in tables.items()})
+
+
+def _written(folder: Path, table: str, rows: Iterable[tuple[Any, ...]]) -> Path:
+    path = folder / f"{table}.parquet"
+    pl.DataFrame(list(rows), schema=schema_of(table), orient="row").write_parquet(path)
+    return path
+
+
+def _month_figures(build: Build, months: Months) -> Iterator[MonthFigure]:
+    names = ("unit", "month", "part", "agreed_days", "absence_days", "rate_percent", "persons", "status")
+    for unit, month, part, agreed, absent, rate, persons, status in months.table.frame.select(names).iter_rows():
+        yield MonthFigure(
+            build=build,
+            unit_id=unit,
+            parent_id=months.parents[month].get(unit) or "",
+            month=month,
+            part=part,
+            agreed_days=agreed,
+            absence_days=absent,
+            rate_percent=rate,
+            persons=persons,
+            status=status,
+            reason=months.plans[month].hidden.get(unit, "") if part == MonthFigure.Part.WHOLE else "",
+        )
+
+
+def _quarter_figures(build: Build, sources: Sources, quarters: Quarters) -> Iterator[QuarterFigure]:
+    asked = whole_quarters(sources.first, sources.last)
+    for unit, own in _by_unit(quarters).items():
+        for one in quarter_rates(own, unit, asked):
+            for part, rate in one.parts.items():
+                yield QuarterFigure(
+                    build=build,
+                    unit_id=unit,
+                    quarter=one.quarter.label,
+                    part=part,
+                    percent=rate.percent,
+                    gap=rate.gap or "",
+                )
+
+
+def _by_unit(quarters: Quarters) -> dict[str, Quarters]:
+    """Each unit's rows alone, since a search in all of them takes seconds for a thousand units."""
+    tables = (quarters.kinds, quarters.lengths, quarters.graded)
+    parts = [table.frame.partition_by("unit", as_dict=True) for table in tables]
+    return {
+        str(key[0]): Quarters(
+            *(
+                DisclosedTable(part.get(key, table.frame.clear()), table.origin)
+                for part, table in zip(parts, tables, strict=True)
+            )
+        )
+        for key in parts[0]
+    }

@@ -1,0 +1,167 @@
+"""Targets: proposed by leaders and representatives, adopted with a locked and signed baseline."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from naerverk.calendar import Month, rolling12
+from naerverk.problems import Refusal
+from naerverk.reports.figures import Standing
+from naerverk.reports.line import Line, line_of
+from naerverk.reports.standing import place_of
+from naerverk.statistics.targets.people import people_more
+from naerverk.statistics.targets.target import Baseline, Days, Kind, Target
+from naerverk_web.access.public import Permission, Viewer
+from naerverk_web.audit.public import record
+from naerverk_web.insight.models import Goal
+from naerverk_web.insight.published import Figures, figures, stale
+from naerverk_web.organisation.models import Unit
+
+
+class NotShown(Exception):
+    """There are no figures to start a target from: hidden, too few months, or just being calculated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A target and what it means: so many more at work every day when it is reached, from so many full-time jobs."""
+
+    number: int
+    target: Target
+    full_time_equivalents: float
+    more_at_work: float
+    proposed_by: str
+    adopted_by: str = ""
+    adopted_on: date | None = None
+
+
+def goals_in_force() -> dict[str, Target]:
+    """The adopted target of each unit that has one."""
+    rows = Goal.objects.filter(adopted_on__isnull=False, replaced_on=None).select_related("unit")
+    return {goal.unit.unit_id: _locked(goal) for goal in rows}
+
+
+def target_of_unit(unit_id: str) -> Target | None:
+    """The adopted target of one unit."""
+    goal = Goal.objects.filter(unit__unit_id=unit_id, adopted_on__isnull=False, replaced_on=None).first()
+    return _locked(goal) if goal else None
+
+
+def promise_in_force(viewer: Viewer, unit_id: str) -> Promise | None:
+    """The adopted target with what it means."""
+    viewer.must(Permission.SEE_FIGURES, unit_id)
+    rows = Goal.objects.filter(unit__unit_id=unit_id, adopted_on__isnull=False, replaced_on=None)
+    goal = rows.select_related("adopted_by", "proposed_by").first()
+    if goal is None or goal.adopted_by is None or goal.full_time_equivalents is None:
+        return None
+    target = _locked(goal)
+    return Promise(
+        goal.pk,
+        target,
+        goal.full_time_equivalents,
+        people_more(goal.full_time_equivalents, target.baseline.days.rate, target.rate),
+        goal.proposed_by.name,
+        goal.adopted_by.name,
+        goal.adopted_on,
+    )
+
+
+def promise_proposed(viewer: Viewer, unit_id: str) -> Promise | None:
+    """The proposed target as it would be if it were adopted now; None without one, or without figures to start from."""
+    viewer.must(Permission.SEE_FIGURES, unit_id)
+    goal = Goal.objects.filter(unit__unit_id=unit_id, adopted_on=None).select_related("proposed_by").first()
+    if goal is None:
+        return None
+    try:
+        baseline, jobs = _start(unit_id)
+        target = Target(Kind(goal.kind), goal.value, baseline, Month.parse(goal.due))
+    except (NotShown, Refusal):
+        return None
+    return Promise(goal.pk, target, jobs, people_more(jobs, baseline.days.rate, target.rate), goal.proposed_by.name)
+
+
+def waiting_for(viewer: Viewer) -> list[str]:
+    """Units with a proposed target that the viewer may adopt."""
+    units = Goal.objects.filter(adopted_on=None).values_list("unit__unit_id", flat=True)
+    return sorted(set(units) & viewer.units(Permission.ADOPT_TARGETS))
+
+
+@transaction.atomic
+def propose_target(viewer: Viewer, unit_id: str, *, kind: Kind, value: float, due: Month, on: date) -> int:
+    """Propose a target; an earlier proposal that nobody has adopted gives way. Refusal or NotShown when it cannot be."""
+    viewer.must(Permission.SET_TARGETS, unit_id)
+    baseline, _ = _start(unit_id)
+    Target(kind, value, baseline, due)
+    unit = Unit.objects.get(unit_id=unit_id)
+    Goal.objects.filter(unit=unit, adopted_on=None).delete()
+    goal = Goal.objects.create(
+        unit=unit, kind=kind.value, value=value, due=due.label, proposed_by_id=viewer.account_id, proposed_on=on
+    )
+    _record("insight.target_proposed", viewer, goal)
+    return int(goal.pk)
+
+
+@transaction.atomic
+def adopt_target(viewer: Viewer, unit_id: str, number: int, *, on: date) -> int | None:
+    """Adopt a proposed target: its baseline is locked and signed. None when somebody else has adopted or changed it."""
+    viewer.must(Permission.ADOPT_TARGETS, unit_id)
+    rows = Goal.objects.select_for_update().filter(pk=number, unit__unit_id=unit_id, adopted_on=None)
+    goal = rows.select_related("unit").first()
+    if goal is None:
+        return None
+    baseline, jobs = _start(unit_id)
+    Target(Kind(goal.kind), goal.value, baseline, Month.parse(goal.due))
+    Goal.objects.filter(unit=goal.unit, adopted_on__isnull=False, replaced_on=None).update(replaced_on=on)
+    goal.adopted_by_id, goal.adopted_on = viewer.account_id, on
+    goal.baseline_month = baseline.month.label
+    goal.baseline_lost, goal.baseline_agreed = baseline.days.lost, baseline.days.agreed
+    goal.full_time_equivalents = jobs
+    goal.signature = signature(goal)
+    goal.save()
+    _record("insight.target_adopted", viewer, goal, {"signature": goal.signature})
+    return int(goal.pk)
+
+
+def signature(goal: Goal) -> str:
+    """SHA-256 of what was adopted, by whom and when; it stands in the sealed log too, so that a change shows."""
+    said = [
+        goal.unit.unit_id, goal.kind, goal.value, goal.due, goal.baseline_month, goal.baseline_lost,
+        goal.baseline_agreed, goal.full_time_equivalents, goal.adopted_by_id, str(goal.adopted_on),
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+def _locked(goal: Goal) -> Target:
+    assert goal.baseline_lost is not None  # a constraint of the table
+    assert goal.baseline_agreed is not None
+    days = Days(goal.baseline_lost, goal.baseline_agreed)
+    return Target(Kind(goal.kind), goal.value, Baseline(Month.parse(goal.baseline_month), days), Month.parse(goal.due))
+
+
+def _start(unit_id: str) -> tuple[Baseline, float]:
+    """The last twelve months, and the full-time jobs of the last. NotShown when there are none."""
+    found = figures()
+    if found is None or stale():
+        raise NotShown
+    line = _own_line(found, unit_id)
+    days, jobs = line.sum(rolling12(found.last)), line.full_time_equivalents(found.last)
+    if days is None or jobs is None:
+        raise NotShown
+    return Baseline(found.last, days), jobs
+
+
+def _own_line(found: Figures, unit_id: str) -> Line:
+    months = found.published.months
+    if place_of(months, unit_id, found.last).standing is not Standing.OWN:
+        raise NotShown
+    return line_of(months.table, unit_id, "whole")
+
+
+def _record(action: str, viewer: Viewer, goal: Goal, details: dict[str, object] | None = None) -> None:
+    said = {"kind": goal.kind, "value": goal.value, "due": goal.due, **(details or {})}
+    record(action, by=viewer.actor, about=("unit", goal.unit.unit_id), details=said)

@@ -1,0 +1,146 @@
+"""Disclosed figures, made from spells by `facts`: nothing that the publication plan hides is stored here.
+
+And the targets people have set.
+"""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+
+from naerverk.charts.series import Gap
+from naerverk.reports.figures import Part
+from naerverk.statistics.disclosure.publication_plan import Reason
+from naerverk.statistics.targets.target import Kind
+from naerverk_web.access.models import Account
+from naerverk_web.organisation.models import Unit
+
+
+class Build(models.Model):
+    """One making of all the figures: when, of which months, from what. Only the newest one is kept."""
+
+    key = models.UUIDField(default=uuid4, unique=True)
+    made_at = models.DateTimeField()
+    first = models.CharField(max_length=7)
+    last = models.CharField(max_length=7)
+    source = models.CharField(max_length=200)
+    definition = models.CharField(max_length=20)
+    version = models.CharField(max_length=20)
+
+    def __str__(self) -> str:
+        return f"{self.first}-{self.last}"
+
+
+class MonthFigure(models.Model):
+    """One unit's month: whole, or the rest that is left of it when its shown children are taken away."""
+
+    class Part(models.TextChoices):
+        WHOLE = "whole"
+        REST = "rest"
+
+    class Status(models.TextChoices):
+        OK = "ok"
+        HIDDEN = "hidden"
+
+    build = models.ForeignKey(Build, on_delete=models.CASCADE, related_name="months")
+    unit_id = models.CharField(max_length=64)
+    parent_id = models.CharField(max_length=64, blank=True)
+    month = models.CharField(max_length=7)
+    part = models.CharField(max_length=5, choices=Part.choices)
+    agreed_days = models.FloatField(null=True)
+    absence_days = models.FloatField(null=True)
+    rate_percent = models.FloatField(null=True)
+    persons = models.PositiveIntegerField(null=True)
+    status = models.CharField(max_length=6, choices=Status.choices)
+    reason = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Reason], blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["build", "unit_id", "month", "part"], name="month_figure_once"),
+            models.CheckConstraint(
+                condition=Q(status="ok", agreed_days__isnull=False, absence_days__isnull=False)
+                | Q(agreed_days=None, absence_days=None, rate_percent=None, persons=None, status="hidden"),
+                name="month_figure_hidden_is_blank",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.month} {self.part}"
+
+
+class QuarterFigure(models.Model):
+    """One part of a unit's absence in one quarter, in percent; blank with the reason when it cannot be shown."""
+
+    build = models.ForeignKey(Build, on_delete=models.CASCADE, related_name="quarters")
+    unit_id = models.CharField(max_length=64)
+    quarter = models.CharField(max_length=6)
+    part = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Part])
+    percent = models.FloatField(null=True)
+    gap = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Gap], blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["build", "unit_id", "quarter", "part"], name="quarter_figure_once"),
+            models.CheckConstraint(
+                condition=Q(percent__isnull=False, gap="") | (Q(percent=None) & ~Q(gap="")),
+                name="quarter_figure_or_gap",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.quarter} {self.part}"
+
+
+_PROPOSED = Q(
+    adopted_by=None,
+    adopted_on=None,
+    replaced_on=None,
+    baseline_month="",
+    baseline_lost=None,
+    baseline_agreed=None,
+    full_time_equivalents=None,
+    signature="",
+)
+_ADOPTED = (
+    Q(adopted_by__isnull=False, adopted_on__isnull=False)
+    & Q(baseline_lost__gte=0, baseline_agreed__gt=0, full_time_equivalents__gt=0)
+    & ~Q(baseline_month="")
+    & ~Q(signature="")
+)
+
+
+class Goal(models.Model):
+    """A target for one unit: proposed, then adopted. Its baseline is copied and locked when it is adopted."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="goals")
+    kind = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Kind])
+    value = models.FloatField()
+    due = models.CharField(max_length=7)
+    proposed_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="proposed_goals")
+    proposed_on = models.DateField()
+    adopted_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="adopted_goals", null=True)
+    adopted_on = models.DateField(null=True)
+    replaced_on = models.DateField(null=True)
+    baseline_month = models.CharField(max_length=7, blank=True)
+    baseline_lost = models.FloatField(null=True)
+    baseline_agreed = models.FloatField(null=True)
+    full_time_equivalents = models.FloatField(null=True)
+    signature = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=_PROPOSED | _ADOPTED,
+                name="goal_adopted_whole_or_not",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_on=None) | Q(replaced_on__gte=F("adopted_on")), name="goal_replaced_in_order"
+            ),
+            models.UniqueConstraint(
+                fields=["unit"], condition=Q(adopted_on__isnull=False, replaced_on=None), name="goal_one_in_force"
+            ),
+            models.UniqueConstraint(fields=["unit"], condition=Q(adopted_on=None), name="goal_one_proposed"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.kind} {self.value} {self.due}"

@@ -1,0 +1,23 @@
+"""What other rooms may use."""
+
+from naerverk_web.insight.facts import rebuild
+from naerverk_web.insight.goals import Promise, adopt_target, promise_in_force, propose_target, waiting_for
+from naerverk_web.insight.published import figures, stale
+from naerverk_web.insight.queries import lines_of, top_units, unit_page, words_of_the_moment
+from naerverk_web.insight.tables import units_table
+
+__all__ = [
+    "Promise",
+    "adopt_target",
+    "figures",
+    "lines_of",
+    "promise_in_force",
+    "propose_target",
+    "rebuild",
+    "stale",
+    "top_units",
+    "unit_page",
+    "units_table",
+    "waiting_for",
+    "words_of_the_moment",
+]

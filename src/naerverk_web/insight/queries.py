@@ -1,0 +1,172 @@
+"""What may be seen of the figures: the viewer comes first, and gets the same disclosed figures as everybody else."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import get_language
+
+from naerverk.calendar import Month, rolling12
+from naerverk.charts.series import MonthPoint
+from naerverk.charts.small import spark_line
+from naerverk.locale import LANGUAGES, Words
+from naerverk.reports.figures import Rate, Standing, UnitReport
+from naerverk.reports.line import line_of
+from naerverk.reports.page import Page
+from naerverk.reports.standing import place_of
+from naerverk.reports.unit_report import Asked, people_between, published_report
+from naerverk.reports.units import UnitName
+from naerverk.reports.wording import page_of
+from naerverk.statistics.control_charts.finding import Measure
+from naerverk.statistics.targets.smiley import Smiley, smiley
+from naerverk.statistics.targets.target import Target
+from naerverk_web.access.public import Permission, Viewer
+from naerverk_web.insight.change import Certainty, certainty
+from naerverk_web.insight.goals import goals_in_force, target_of_unit
+from naerverk_web.insight.published import Figures, figures
+from naerverk_web.organisation.public import Tree
+
+SPARK_MONTHS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    """A unit's report, in figures and in words."""
+
+    report: UnitReport
+    words: Page
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """One unit in a list: its last twelve months, the change from the twelve before, and a small drawing."""
+
+    unit_id: str
+    name: str
+    below: int
+    standing: Standing
+    rolling: Rate
+    change: Certainty
+    smiley: Smiley | None
+    persons: int | None
+    spark: str
+
+
+def words_of_the_moment() -> Words:
+    """The library's words in the language of the request."""
+    lang = get_language()
+    return Words(lang if lang in LANGUAGES else "nb")
+
+
+def unit_page(viewer: Viewer, unit_id: str, *, month: Month | None, measure: Measure, today: date) -> UnitPage | None:
+    """The unit's month; None before there are any figures. 404 for those who may not see it."""
+    viewer.must(Permission.SEE_FIGURES, unit_id)
+    found = figures()
+    if found is None:
+        return None
+    return _page(
+        found.key,
+        month or found.last,
+        measure,
+        target_of_unit(unit_id),
+        words_of_the_moment(),
+        today,
+        _Named(_unit_name(viewer.tree, unit_id), viewer.tree, tuple(node.name for node in viewer.tree.nodes.values())),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A unit among others. Two are the same when all the names are."""
+
+    unit: UnitName
+    tree: Tree
+    names: tuple[str, ...]
+
+    def __hash__(self) -> int:
+        return hash((self.unit, self.names))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Named) and (self.unit, self.names) == (other.unit, other.names)
+
+    def name(self, unit_id: str) -> str:
+        return self.tree[unit_id].name if unit_id in self.tree else unit_id
+
+
+@functools.lru_cache(maxsize=2048)
+def _page(
+    key: UUID, month: Month, measure: Measure, target: Target | None, words: Words, today: date, named: _Named
+) -> UnitPage:
+    """Kept between requests: everybody in a room sees the same, and drawing takes a third of a second."""
+    found = figures()
+    assert found is not None  # the key came from them
+    asked = Asked(named.unit.unit_id, month, target=target, measure=measure)
+    report = published_report(found.published, named.unit, asked, name=named.name, today=today)
+    return UnitPage(report, page_of(report, words))
+
+
+def _unit_name(tree: Tree, unit_id: str) -> UnitName:
+    *above, own = tree.path(unit_id)
+    return UnitName(unit_id, own.name, tuple(node.name for node in above))
+
+
+def top_units(viewer: Viewer) -> list[str]:
+    """The units the viewer may see whose parents they may not see, by name."""
+    seen = viewer.units(Permission.SEE_FIGURES)
+    tops = [unit for unit in seen if viewer.tree[unit].parent_id not in seen]
+    return sorted(tops, key=lambda unit: viewer.tree[unit].name.casefold())
+
+
+def lines_below(viewer: Viewer, unit_id: str, *, month: Month | None = None) -> list[UnitLine]:
+    """The units directly below one, by name."""
+    viewer.must(Permission.SEE_FIGURES, unit_id)
+    return lines_of(viewer, viewer.tree.below(unit_id), month=month)
+
+
+def lines_of(viewer: Viewer, unit_ids: tuple[str, ...] | list[str], *, month: Month | None = None) -> list[UnitLine]:
+    """One line for each of these units that the viewer may see."""
+    seen = viewer.units(Permission.SEE_FIGURES)
+    found = figures()
+    if found is None:
+        return []
+    words, targets = words_of_the_moment(), goals_in_force()
+    describe = functools.partial(_line, found, month or found.last, words)
+    return [describe(viewer.tree, unit, targets.get(unit)) for unit in unit_ids if unit in seen]
+
+
+def _line(found: Figures, month: Month, words: Words, tree: Tree, unit_id: str, target: Target | None) -> UnitLine:
+    months = found.published.months
+    describe: Callable[..., UnitLine] = functools.partial(
+        UnitLine, unit_id=unit_id, name=tree[unit_id].name, below=len(tree.below(unit_id))
+    )
+    known = month.label in months.plans
+    standing = place_of(months, unit_id, month).standing if known else Standing.NO_DATA
+    if standing is not Standing.OWN:
+        return describe(
+            standing=standing, rolling=Rate(None), change=Certainty.UNKNOWN, smiley=None, persons=None, spark=""
+        )
+    line = line_of(months.table, unit_id, "whole")
+    year = line.sum(rolling12(month))
+    first = max(min(line.known), month.plus(1 - SPARK_MONTHS))
+    points = tuple(
+        MonthPoint(each, rate.percent, gap=rate.gap)
+        for each in (first.plus(n) for n in range(month.number - first.number + 1))
+        for rate in [line.rate([each])]
+    )
+    return describe(
+        standing=standing,
+        rolling=line.rate(rolling12(month)),
+        change=certainty(people_between(line, month)),
+        smiley=smiley(target, month, year) if target and year else None,
+        persons=line.persons.get(month),
+        spark=_spark(tree[unit_id].name, points, words),
+    )
+
+
+@functools.lru_cache(maxsize=4096)
+def _spark(name: str, points: tuple[MonthPoint, ...], words: Words) -> str:
+    return spark_line(name, points, words)

@@ -1,0 +1,181 @@
+"""Figures as the components show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise as Words_
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from naerverk.calendar import Month
+from naerverk.locale import Words
+from naerverk.reports.figures import Rate, Standing
+from naerverk.reports.page import Page
+from naerverk.statistics.control_charts.finding import Measure
+from naerverk.statistics.targets.smiley import Face
+from naerverk_web.design.public import Cell, Column, Fact, Table, smiley, spark
+from naerverk_web.insight.change import WORDS, Certainty
+from naerverk_web.insight.goals import Promise
+from naerverk_web.insight.queries import UnitLine, words_of_the_moment
+
+FACES = {Face.ON_PATH: "good", Face.NEAR_PATH: "even", Face.ABOVE_PATH: "short"}
+"""The library's faces in the words of the components."""
+
+WHY: dict[Standing, Words_] = {
+    Standing.POOLED: gettext_lazy("small, counted together with others"),
+    Standing.POOLED_TO_PROTECT: gettext_lazy("counted together with a smaller unit"),
+    Standing.TOO_SMALL: gettext_lazy("too few to show"),
+    Standing.PROTECTING: gettext_lazy("not shown, to protect a smaller unit"),
+    Standing.EMPTY: gettext_lazy("no employees this month"),
+    Standing.NO_DATA: gettext_lazy("no figures yet"),
+}
+ORDER = tuple(Certainty)
+
+
+def units_table(lines: Sequence[UnitLine], measure: Measure, month: Month | None, caption: object) -> Table:
+    """Units by name: last twelve months, change in words, a small drawing. Never ranked by itself."""
+    words = words_of_the_moment()
+    names = {Measure.PRESENCE: _("Presence"), Measure.ABSENCE: _("Absence")}
+    columns = [
+        Column(_("Unit")),
+        Column(names[measure], number=True, about=_("last 12 months")),
+        Column(_("Since a year ago")),
+        Column(_("Development"), sortable=False, about=_("absence by month")),
+        Column(_("Target"), sortable=False),
+    ]
+    return Table(
+        caption=caption,
+        columns=columns,
+        rows=[_row(line, measure, month, words) for line in lines],
+        search=len(lines) > 8,
+        note=_("Ordered by name. Units with fewer than ten employees are counted together."),
+    )
+
+
+def _row(line: UnitLine, measure: Measure, month: Month | None, words: Words) -> tuple[object, ...]:
+    address = reverse("insight:unit", args=[line.unit_id])
+    query = "&".join(
+        [*([f"month={month}"] if month else []), *(["show=absence"] if measure is Measure.ABSENCE else [])]
+    )
+    return (
+        Cell(line.name, url=f"{address}?{query}" if query else address),
+        _rate(line, line.rolling, measure, words),
+        Cell(WORDS[measure][line.change], value=ORDER.index(line.change)) if line.standing is Standing.OWN else "",
+        spark(line.spark) if line.spark else "",
+        _face(line, words),
+    )
+
+
+def _rate(line: UnitLine, rate: Rate, measure: Measure, words: Words) -> Cell:
+    value = rate.of(measure)
+    if value is None:
+        return Cell(WHY.get(line.standing, _("not twelve months yet")))
+    return Cell(words.percent(value), value=value)
+
+
+def _face(line: UnitLine, words: Words) -> SafeString | str:
+    if line.smiley is None:
+        return ""
+    said = line.smiley.word
+    return smiley(FACES[line.smiley.face], words.say(said.code, **said.params))
+
+
+@dataclass(frozen=True, slots=True)
+class TileView:
+    """One big figure; its first line is the sentence, the others small print."""
+
+    label: str
+    value: str
+    sentence: str
+    about: str
+    face: str
+    word: str
+
+
+def tile_views(page: Page) -> list[TileView]:
+    """The big figures of the page."""
+    return [
+        TileView(
+            tile.label,
+            tile.value,
+            "".join(tile.lines[:1]),
+            ". ".join(line.rstrip(".") for line in tile.lines[1:]),
+            FACES[tile.face] if tile.face else "",
+            tile.word,
+        )
+        for tile in page.tiles
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterFigure:
+    """One part of the absence in the last quarter, with bars of the quarters before."""
+
+    label: str
+    value: str
+    sentence: str
+    about: str
+    bars: SafeString
+
+
+def quarter_figures(page: Page) -> Iterator[QuarterFigure]:
+    """Self-certified, doctor-certified, short, long, graded."""
+    for panel in page.panels:
+        yield QuarterFigure(panel.title, panel.value, panel.meaning, panel.change, spark(panel.chart.wide))
+
+
+@dataclass(frozen=True, slots=True)
+class PurseView:
+    """One way to count the cost."""
+
+    title: str
+    meaning: str
+    lines: Sequence[Fact]
+
+
+def purse_tables(page: Page) -> list[PurseView]:
+    """The value of lost work, and the effect on the budget."""
+    return [
+        PurseView(purse.title, purse.meaning, [Fact(row.label, row.amount) for row in purse.rows])
+        for purse in page.purses
+    ]
+
+
+def named(lines: Iterable[tuple[str, str]]) -> list[Fact]:
+    """Names and texts as facts."""
+    return [Fact(*line) for line in lines]
+
+
+def promise_lines(promise: Promise, words: Words) -> Iterator[Fact]:
+    """A target as facts, presence first."""
+    target = promise.target
+    start = target.baseline.days.rate
+    yield Fact(
+        _("From"),
+        _("%(presence)s presence (%(absence)s absence) in the 12 months to %(month)s")
+        % _rates(start, target.baseline.month, words),
+    )
+    yield Fact(
+        _("To"),
+        _("%(presence)s presence (%(absence)s absence) in the 12 months to %(month)s")
+        % _rates(target.rate, target.due, words),
+    )
+    yield Fact(
+        _("Means"),
+        _("%(people)s more at work every day, of %(jobs)s full-time jobs")
+        % {"people": words.number(promise.more_at_work, 1), "jobs": words.number(promise.full_time_equivalents, 0)},
+    )
+    if promise.adopted_on:
+        said = {"name": promise.adopted_by, "day": words.date(promise.adopted_on)}
+        yield Fact(_("Adopted"), _("%(day)s by %(name)s. The starting point is locked.") % said)
+    else:
+        yield Fact(_("Proposed by"), promise.proposed_by)
+
+
+def _rates(rate: float, month: Month, words: Words) -> dict[str, str]:
+    presence = Rate(rate).presence or 0.0
+    return {"presence": words.percent(presence), "absence": words.percent(rate), "month": words.month(month)}

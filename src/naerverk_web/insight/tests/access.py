@@ -1,0 +1,35 @@
+"""Who may open the addresses of this room."""
+
+from naerverk_web.access.public import ROLES, Permission
+from naerverk_web.conftest import SYSTEM, Cast, Row
+from naerverk_web.insight.public import rebuild
+from naerverk_web.insight.tests.lyngholt import AT, TODAY, bring_in
+
+SEE, EXPORT, SET, ADOPT = (
+    " ".join(key for key, role in ROLES.items() if permission in role.permissions)
+    for permission in (
+        Permission.SEE_FIGURES,
+        Permission.EXPORT_FIGURES,
+        Permission.SET_TARGETS,
+        Permission.ADOPT_TARGETS,
+    )
+)
+SOLBAKKEN: dict[str, object] = {"unit_id": "O1"}
+
+
+def with_figures(cast: Cast) -> dict[str, object]:
+    bring_in()
+    rebuild(at=AT, today=TODAY, by=SYSTEM)
+    return SOLBAKKEN
+
+
+ROUTES = {
+    "presence/": Row(SEE),
+    "presence/units/<path:unit_id>": Row(SEE, given=SOLBAKKEN),
+    "presence/unit/<path:unit_id>": Row(SEE, given=with_figures),
+    "presence/csv/<path:unit_id>": Row(EXPORT, given=with_figures),
+    "presence/xlsx/<path:unit_id>": Row(EXPORT, given=with_figures),
+    "presence/pdf/<path:unit_id>": Row(EXPORT, given=with_figures),
+    "presence/target/<path:unit_id>": Row(SET, given=SOLBAKKEN, methods="GET POST"),
+    "presence/adopt/<int:number>/<path:unit_id>": Row(ADOPT, given={"number": 1, **SOLBAKKEN}, methods="POST"),
+}

@@ -1,0 +1,90 @@
+"""What is stored is what the library says, and nothing that the publication plan hides."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from naerverk.records import Dataset
+from naerverk.reports.unit_report import Asked, published_report, unit_report
+from naerverk.reports.units import UnitName
+from naerverk.statistics.columns import schema_of
+from naerverk_web.absence.public import touched
+from naerverk_web.conftest import SYSTEM, UNITS, Cast
+from naerverk_web.insight.models import Build, MonthFigure, QuarterFigure
+from naerverk_web.insight.public import figures, rebuild, stale
+from naerverk_web.insight.tests.lyngholt import AT, FIRST, LAST, TODAY, bring_in, jobs, spells
+
+
+def on_disk(folder: Path) -> Dataset:
+    """The same rows written down without the database."""
+    found = {(spell.person_id, spell.start): spell for spell in spells()}.values()
+    rows = {
+        "units": [{"unit_id": u.unit_id, "parent_id": u.parent_id, "name": u.name} for u in UNITS],
+        "employments": [
+            {"person_id": j.person_id, "unit_id": j.unit_id, "start": j.start, "fte_percent": j.fte_percent}
+            for j in jobs()
+        ],
+        "absences": [
+            {
+                "person_id": s.person_id,
+                "start": s.start,
+                "end": s.end,
+                "kind": s.kind.value,
+                "grade_percent": s.grade_percent,
+            }
+            for s in found
+        ],
+    }
+    paths = {}
+    for name, table in rows.items():
+        schema = schema_of(name)
+        paths[name] = (folder / f"{name}.parquet",)
+        frame = pl.DataFrame([dict.fromkeys(schema) | row for row in table], schema=schema)
+        frame.write_parquet(paths[name][0])
+    return Dataset(**paths)
+
+
+@pytest.mark.parametrize("unit", ["L", "H", "H1", "O1", "K1"])
+def test_the_site_says_what_the_library_says(seen: Cast, tmp_path: Path, unit: str) -> None:
+    found = figures()
+    assert found is not None
+    (tmp_path / "graded").mkdir()
+    for month in (LAST, LAST.plus(-5), FIRST):
+        asked = Asked(unit, month)
+        direct = unit_report(on_disk(tmp_path), asked, source="Lyngholt", today=TODAY, workdir=tmp_path / "graded")
+        name = UnitName(direct.unit_id, direct.name, direct.above)
+        names = {u.unit_id: u.name for u in UNITS}
+        assert published_report(found.published, name, asked, name=names.__getitem__, today=TODAY) == direct
+
+
+def test_nothing_hidden_is_stored(seen: Cast) -> None:
+    library = MonthFigure.objects.filter(unit_id="K1")
+    assert {row.status for row in library} == {"hidden"}
+    assert {(row.agreed_days, row.absence_days, row.rate_percent, row.persons) for row in library} == {(None,) * 4}
+    assert set(QuarterFigure.objects.filter(unit_id="K1").values_list("percent", flat=True)) == {None}
+    assert MonthFigure.objects.filter(unit_id="L", part="rest", status="ok").count() == 26
+
+
+def test_again_gives_the_same(seen: Cast) -> None:
+    def all_of() -> list[tuple[object, ...]]:
+        names = ("unit_id", "month", "part", "agreed_days", "absence_days", "persons", "status", "reason")
+        return sorted(MonthFigure.objects.values_list(*names), key=str)
+
+    before = all_of()
+    rebuild(at=AT, today=TODAY, by=SYSTEM)
+    assert all_of() == before
+    assert Build.objects.count() == 1
+
+
+def test_what_was_touched_is_stale_until_it_is_made(cast: Cast) -> None:
+    assert rebuild(at=AT, today=TODAY, by=SYSTEM) is None
+    assert figures() is None
+    bring_in()
+    assert stale()
+    rebuild(at=AT, today=TODAY, by=SYSTEM)
+    assert not stale()
+    assert touched() == []
+    found = figures()
+    assert found is not None
+    assert found.published.known == (FIRST, LAST)

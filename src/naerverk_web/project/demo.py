@@ -1,0 +1,97 @@
+"""The demo: Lyngholt kommune with its cast, brought in the same way as a real employer's files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import polars as pl
+
+from naerverk.calendar import FIRST_DAY, LAST_DAY, Month
+from naerverk.formats import find, read
+from naerverk.records import Dataset, Employment, Kind, Sex, Spell, Unit
+from naerverk.synthetic import make
+from naerverk_web.absence.public import import_spells
+from naerverk_web.access.models import Account, Grant
+from naerverk_web.access.public import ROLES, give_role, make_account
+from naerverk_web.audit.public import Actor
+from naerverk_web.insight.public import rebuild
+from naerverk_web.organisation.public import Tree, replace_tree, tree
+from naerverk_web.people.public import import_employments
+from naerverk_web.project.cast import CAST, address
+
+YEARS, SEED = 3, 7
+BY = Actor("", "demo")
+BATCH = "demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What the demo holds."""
+
+    units: int
+    employments: int
+    absences: int
+    build: int | None
+
+
+def make_demo(*, employees: int, at: datetime, today: date) -> Made:
+    """Lyngholt up to the last whole month, the cast, and the figures. Again gives the same."""
+    with TemporaryDirectory(prefix="naerverk-demo-") as name:
+        dataset = _dataset(Path(name), employees, Month.of(today).plus(-1))
+        units = replace_tree(_units(dataset), by=BY)
+        jobs = list(_employments(dataset))
+        import_employments(jobs, batch=BATCH, at=at, complete=True, by=BY)
+        spells = list(_spells(dataset))
+        import_spells(spells, batch=BATCH, at=at, period=(FIRST_DAY, LAST_DAY), by=BY)
+    _make_cast(tree(today), Month.of(min(job.start for job in jobs)).first)
+    build = rebuild(at=at, today=today, by=BY, source="Lyngholt")
+    return Made(units, len(jobs), len(spells), build)
+
+
+def _dataset(folder: Path, employees: int, until: Month) -> Dataset:
+    make(employees, years=YEARS, seed=SEED, out=folder / "made", until=until, format="parquet")
+    work = folder / "work"
+    work.mkdir()
+    reading = read(find(folder / "made"), workdir=work)
+    reading.refuse_errors()
+    return reading.dataset
+
+
+def _units(dataset: Dataset) -> Iterator[Unit]:
+    for row in pl.read_parquet(dataset.units[0]).iter_rows(named=True):
+        yield Unit(**{**row, "continues": tuple((row["continues"] or "").split(";")) if row["continues"] else ()})
+
+
+def _employments(dataset: Dataset) -> Iterator[Employment]:
+    for row in pl.read_parquet(dataset.employments[0]).iter_rows(named=True):
+        yield Employment(**{**row, "sex": Sex(row["sex"] or Sex.UNKNOWN)})
+
+
+def _spells(dataset: Dataset) -> Iterator[Spell]:
+    for row in pl.read_parquet(dataset.absences[0]).iter_rows(named=True):
+        yield Spell(**{**row, "kind": Kind(row["kind"])})
+
+
+def _make_cast(units: Tree, from_day: date) -> None:
+    places = _places(units)
+    for member in CAST:
+        account = Account.objects.filter(email=address(member)).first()
+        account = account or make_account(email=address(member), name=member.name, by=BY)
+        unit_id = None if ROLES[member.role].whole else places.get(member.place)
+        if not Grant.objects.filter(account=account, role=member.role, unit__unit_id=unit_id).exists():
+            give_role(account.pk, role=member.role, unit_id=unit_id, from_day=from_day, appointed_by="Lyngholt", by=BY)
+
+
+def _places(units: Tree) -> dict[str, str]:
+    """The first two groups of home care by name, and what stands above the first."""
+    groups = [
+        node
+        for node in sorted(units.nodes.values(), key=lambda node: node.name)
+        if node.kind == "home_care" and not units.below(node.unit_id)
+    ]
+    own, other = groups[0], groups[1 % len(groups)]
+    return {"own": own.unit_id, "other": other.unit_id, "above": own.parent_id or own.unit_id}
