@@ -63,8 +63,16 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
         there = redirect(settings.LOGIN_URL, permanent=False)
         there["Location"] += "?idle"
     elif getattr(request, "htmx", False):
-        there = redirect_to_login(urlsplit(request.htmx.current_url_abs_path or "/").path, settings.LOGIN_URL)
+        there = redirect_to_login(_page_of(request), settings.LOGIN_URL)
     else:
         there = redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
     # A piece of a page must not be swapped for the sign-in page: the whole window goes there.
     return HttpResponseClientRedirect(there["Location"]) if getattr(request, "htmx", False) else there
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page that asks for a piece of itself, as its own header says; a header may hold anything."""
+    try:
+        return urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
+    except ValueError:
+        return "/"

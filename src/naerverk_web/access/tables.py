@@ -60,4 +60,4 @@ def _day(day: date) -> Cell:
 
 
 def _end(each: Given) -> Cell:
-    return Cell(_("End"), url=reverse("access:end", args=[each.pk]))
+    return Cell(_("End role"), url=reverse("access:end", args=[each.pk]))
