@@ -19,11 +19,17 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from access_matrix.conftest import Everybody
-from access_matrix.routes import PLACE, address, routes
+from access_matrix.routes import address, routes
 from naerverk.records import Employment, Kind, Sex, Spell
+from naerverk_web.absence.models import Spell as Spelled
 from naerverk_web.absence.public import import_spells
+from naerverk_web.access.models import Grant, SignedIn
 from naerverk_web.access.public import ROLES, Permission
 from naerverk_web.conftest import SYSTEM, Cast
+from naerverk_web.insight.public import rebuild
+from naerverk_web.intake.checking import check_batch
+from naerverk_web.intake.models import Batch
+from naerverk_web.intake.receiving import Incoming, receive
 from naerverk_web.people.models import Person
 from naerverk_web.people.public import import_employments
 
@@ -33,6 +39,7 @@ CANARY = re.compile(
     r"|2099-0[78]-|[.]0?[78][.]2099|(juli|august|July|August),? (\d+, )?2099|\b(13|21)[.]? (jul|aug)\w*[.]? 2099",
     re.IGNORECASE,
 )
+KIND = re.compile(r"<(?:(\w+):)?(\w+)>")
 METHODS = ("GET", "GET", "GET", "POST", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
 NAMES = (
     "unit", "unit_id", "person", "person_id", "employee", "q", "page", "sort", "order", "from", "to", "date", "day",
@@ -45,6 +52,7 @@ ODD = (
 )  # fmt: skip
 UNITS = ("L", "H", "H1", "H2", "O", "O1", "K1")
 IDS = ("101", "102", "103")
+HEAD = "person_id,unit_id,start,fte_percent"
 HEADERS = (
     {}, {"HX-Request": "true"}, {"Accept": "application/json"}, {"Accept-Language": "nn"}, {"Range": "bytes=0-99"},
     {"X-Forwarded-For": "127.0.0.1"}, {"X-Original-URL": "/people/101"}, {"If-None-Match": "*"},
@@ -66,6 +74,10 @@ def planted(cast: Cast) -> Cast:
     spells = [Spell(each, FIRST, Kind.DOCTOR_CERTIFIED, LAST, unit_id="O1") for each in people]
     spells += [Spell(each, date(2026, 3, 2), Kind.DOCTOR_CERTIFIED, date(2026, 3, 20), unit_id="O1") for each in people]
     import_spells(spells, batch="canary", at=at, period=None, by=SYSTEM)
+    rows = "\n".join(f"{person},O1,2020-13-01,98.76" for person in people)
+    batch = receive([Incoming("kvitrekanari.csv", [f"{HEAD}\n{rows}\n".encode()])], at=at, by=SYSTEM, queue=False)
+    check_batch(batch.pk, at=at)
+    rebuild(at=at, today=timezone.localdate(), by=SYSTEM)
     return cast
 
 
@@ -99,11 +111,19 @@ def test_each_canary_is_known_again(said: str) -> None:
 def wander(everybody: Everybody, times: int) -> list[tuple[str, ...]]:
     """Ask that often, at random but always the same; what went wrong."""
     chance = random.Random(times)
+    real = {
+        "int": [
+            str(pk)
+            for model in (Person, Spelled, Grant, SignedIn)
+            for pk in model.objects.values_list("pk", flat=True)[:40]
+        ]
+    }
+    real["uuid"] = [str(pk) for pk in Batch.objects.values_list("pk", flat=True)]
     wrong, known = strangers(everybody), sorted(set(routes(get_resolver())))
     problems = []
     for _ in range(times):
         who, browser = chance.choice(wrong)
-        asked = request(chance, known)
+        asked = request(chance, known, real)
         cookies = browser.cookies.copy()
         with transaction.atomic():
             answer = browser.generic(**asked)
@@ -124,10 +144,13 @@ def strangers(everybody: Everybody) -> list[tuple[str, Client]]:
     return met + [(key, everybody.here(key)) for key in sums]
 
 
-def request(chance: random.Random, known: list[str]) -> dict[str, Any]:
+def request(chance: random.Random, known: list[str], real: dict[str, list[str]]) -> dict[str, Any]:
     """One request that somebody with time and ill will could make."""
     route = chance.choice(known)
-    given = {name: quote(value(chance)[:300], safe="/") for name in PLACE.findall(route)}
+    given: dict[str, object] = {}
+    for kind, name in KIND.findall(route):
+        guessed = chance.choice(real[kind]) if kind in real and chance.random() < 0.9 else value(chance)
+        given[name] = quote(guessed[:300], safe="/")
     there = address(route, given)
     if chance.random() < 0.05:
         there += quote(chance.choice(["/", "/..", "//", ".json", "%2e%2e/", "/101", ";x=1"]), safe="/;=%")
