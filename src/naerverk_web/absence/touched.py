@@ -60,8 +60,10 @@ def touch_batch(batch: str, *, at: datetime) -> None:
 
 
 def touch_person(person_id: str, *, at: datetime) -> None:
-    """Note the months of all the absences of one person."""
-    touch(_of_spells(Q(person__person_id=person_id)), at=at)
+    """Note the months of all the jobs and absences of one person."""
+    mine = Q(person__person_id=person_id)
+    jobs = Employment.objects.filter(mine).values_list("unit_id", "start", "end")
+    touch([*jobs, *_of_spells(mine)], at=at)
 
 
 def _of_spells(which: Q) -> Iterator[Days]:

@@ -80,7 +80,7 @@ class Viewer:
                 "access.refused",
                 by=self.actor,
                 about=("unit", unit_id or ""),
-                details={"permission": permission.value},
+                details={"permission": str(permission)},
                 refused=True,
             )
             raise Http404

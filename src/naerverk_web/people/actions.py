@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from naerverk.records import Employment as EmploymentRow
 from naerverk.records import Sex
@@ -134,12 +134,17 @@ def set_nearest_leader(person_id: str, *, leader_id: str, from_day: date, by: Ac
 
 
 @transaction.atomic
-def merge_persons(wrong_id: str, *, into: str, by: Actor) -> None:
+def merge_persons(wrong_id: str, *, into: str, at: datetime, by: Actor) -> None:
     """Two ids turn out to be one person: jobs and leaders go to `into`; the wrong id stays as a pointer.
+
+    A job that both have is one job: the second is closed.
 
     Absences are moved by `absence.move_spells` in the same transaction.
     """
     wrong, right = Person.objects.get(person_id=wrong_id), Person.objects.get(person_id=into)
+    same = {name: OuterRef(name) for name in ("unit", "start", "fte_percent", "occupation")}
+    doubled = Exists(Employment.objects.filter(person=right, known_to=None, **same))
+    wrong.employments.filter(doubled, known_to=None).update(known_to=at)
     wrong.employments.update(person=right)
     wrong.led.update(leader=right)
     wrong.leaders.exclude(valid_from__in=right.leaders.values("valid_from")).exclude(leader=right).update(person=right)

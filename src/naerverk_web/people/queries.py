@@ -65,3 +65,11 @@ def _last(person_id: str, into: dict[str, str]) -> str:
     while person_id in into:
         person_id = into[person_id]
     return person_id
+
+
+def jobs_seen_by(viewer: Viewer, person_id: str) -> tuple[Person, list[Employment]] | None:
+    """One person and the jobs in units the viewer may see people of; None when there are none."""
+    units = viewer.units(Permission.SEE_PEOPLE)
+    jobs = Employment.objects.filter(person__person_id=person_id, known_to=None).select_related("person", "unit")
+    seen = [job for job in jobs.order_by("-start") if job.unit.unit_id in units]
+    return (seen[0].person, seen) if seen else None

@@ -87,7 +87,7 @@ def test_people_without_a_leader_are_listed(staff):
 
 def test_two_ids_of_one_person_become_one(staff):
     set_nearest_leader("1002", leader_id="1003", from_day=NEW_YEAR, by=SYSTEM)
-    merge_persons("1003", into="1001", by=SYSTEM)
+    merge_persons("1003", into="1001", at=JUNE, by=SYSTEM)
     assert {r[0] for r in employment_rows(NEW_YEAR, TODAY)} == {"1001", "1002"}
     assert Person.objects.get(person_id="1003").merged_into.person_id == "1001"
     assert NearestLeader.objects.get().leader.person_id == "1001"
@@ -112,3 +112,9 @@ def test_the_database_refuses_impossible_persons(staff):
     for wrong in ({"sex": "Q"}, {"birth_year": 1800}, {"person_id": ""}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Person.objects.filter(person_id="1001").update(**wrong)
+
+
+def test_a_job_that_both_ids_have_becomes_one(staff):
+    import_employments([Row("1004", "O1", NEW_YEAR, 100)], batch="double", at=MAY, complete=False, by=SYSTEM)
+    merge_persons("1004", into="1002", at=JUNE, by=SYSTEM)
+    assert known() == [("1001", 80.0), ("1002", 100.0), ("1003", 37.5)]

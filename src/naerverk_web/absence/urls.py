@@ -1,0 +1,13 @@
+"""Absences of one person, put right by hand."""
+
+from django.urls import path
+
+from naerverk_web.absence import views
+
+app_name = "absence"
+urlpatterns = [
+    path("", views.find, name="find"),
+    path("merge", views.merge, name="merge"),
+    path("of/<str:person_id>/", views.spells, name="spells"),
+    path("<int:spell_id>/", views.correct, name="correct"),
+]

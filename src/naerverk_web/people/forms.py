@@ -1,0 +1,13 @@
+"""What is filled in on the person side."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class LeaderForm(forms.Form):
+    """Who leads somebody from a day on."""
+
+    leader = forms.CharField(label=_("Employee number of the leader"), max_length=64)
+    from_day = forms.DateField(
+        label=_("From and including"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )

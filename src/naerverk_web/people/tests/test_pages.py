@@ -1,0 +1,58 @@
+"""Leaders see their own people, Ingrid sees everybody, and every look is written down."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from naerverk.records import Employment as Row
+from naerverk_web.audit.public import events
+from naerverk_web.conftest import SYSTEM
+from naerverk_web.people.models import NearestLeader, Person
+from naerverk_web.people.public import import_employments
+
+NEW_YEAR = date(2020, 1, 1)
+
+
+@pytest.fixture(autouse=True)
+def staff(cast):
+    rows = [Row("1001", "O1", NEW_YEAR, 80), Row("1002", "O1", NEW_YEAR, 100), Row("1003", "H1", NEW_YEAR, 37.5)]
+    import_employments(rows, batch="first", at=datetime(2026, 5, 1, tzinfo=UTC), complete=True, by=SYSTEM)
+    for number, name in (("1001", "Rune <b>Berg</b>"), ("1002", "Kari"), ("1003", "Ola")):
+        Person.objects.filter(person_id=number).update(name=name)
+
+
+def page(cast, who, path):
+    return cast.client(who).get(path).content.decode()
+
+
+def test_amina_sees_her_own_people_only(cast):
+    shown = page(cast, "amina", "/people/")
+    assert "Kari" in shown
+    assert "Ola" not in shown
+    assert "<b>Berg" not in shown
+    assert cast.client("amina").get("/people/1003/").status_code == 404
+    assert events(action="people.person_read")[0].outcome == "refused"
+
+
+def test_aud_finds_nobody_of_solbakken(cast):
+    assert "Kari" not in page(cast, "aud", "/people/?q=kari")
+    assert cast.client("aud").get("/people/1001/").status_code == 404
+    assert cast.client("jonas").get("/people/").status_code == 404
+
+
+def test_ingrid_searches_and_sets_a_leader(cast):
+    assert "Ola" in page(cast, "ingrid", "/people/?q=ola")
+    assert "Kari" not in page(cast, "ingrid", "/people/?q=ola")
+    assert "37,5" in page(cast, "ingrid", "/people/1003/")
+    ingrid = cast.client("ingrid")
+    for wrong in ("1001", "9999"):
+        assert ingrid.post("/people/1001/leader", {"leader": wrong, "from_day": "2026-01-01"}).status_code == 422
+    ingrid.post("/people/1001/leader", {"leader": "1002", "from_day": "2026-01-01"})
+    assert NearestLeader.objects.get().leader.person_id == "1002"
+    assert "Rune" not in page(cast, "ingrid", "/people/without-leader")
+
+
+def test_every_look_is_written_down(cast):
+    page(cast, "amina", "/people/1001/")
+    assert [(e.actor_name, e.about_id) for e in events(action="people.person_read")] == [("Amina", "1001")]
+    assert cast.client("amina").get("/people/1001/").headers["Cache-Control"] == "no-store"

@@ -1,0 +1,13 @@
+"""Persons."""
+
+from django.urls import path
+
+from naerverk_web.people import views
+
+app_name = "people"
+urlpatterns = [
+    path("", views.people, name="people"),
+    path("without-leader", views.leaderless, name="leaderless"),
+    path("<str:person_id>/", views.person, name="person"),
+    path("<str:person_id>/leader", views.leader, name="leader"),
+]

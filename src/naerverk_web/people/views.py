@@ -1,0 +1,118 @@
+"""The person side: who works where, who leads whom."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from naerverk_web.access.public import Permission, Viewer
+from naerverk_web.audit.public import record
+from naerverk_web.design.public import Cell, Column, Link, Table
+from naerverk_web.people.actions import set_nearest_leader
+from naerverk_web.people.forms import LeaderForm
+from naerverk_web.people.models import Person
+from naerverk_web.people.queries import Known, jobs_seen_by, people_seen_by, without_leader
+
+PER_PAGE = 50
+
+
+@require_GET
+def people(request: HttpRequest) -> HttpResponse:
+    _must_see(request.viewer)
+    words = request.GET.get("q", "").replace("\0", "").strip()[:100]
+    found = people_seen_by(request.viewer, timezone.localdate(), words=words)
+    return _list(request, "people/people.html", found, words=words)
+
+
+@require_GET
+def leaderless(request: HttpRequest) -> HttpResponse:
+    _must_see(request.viewer)
+    return _list(request, "people/leaderless.html", without_leader(request.viewer, timezone.localdate()))
+
+
+@require_GET
+def person(request: HttpRequest, person_id: str) -> HttpResponse:
+    return render(request, "people/person.html", _about(request, person_id))
+
+
+@require_http_methods(["GET", "POST"])
+def leader(request: HttpRequest, person_id: str) -> HttpResponse:
+    request.viewer.must(Permission.MANAGE_PEOPLE)
+    about = _about(request, person_id)
+    form = LeaderForm(request.POST or None, initial={"from_day": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        leads, day = form.cleaned_data["leader"], form.cleaned_data["from_day"]
+        if leads == person_id or not Person.objects.filter(person_id=leads, merged_into=None).exists():
+            form.add_error("leader", _("Nobody else has this employee number."))
+        else:
+            set_nearest_leader(person_id, leader_id=leads, from_day=day, by=request.viewer.actor)
+            messages.success(request, _("The nearest leader is set."))
+            return redirect("people:person", person_id)
+    return render(request, "people/leader.html", {**about, "form": form}, status=422 if form.errors else 200)
+
+
+def _must_see(viewer: Viewer) -> None:
+    if not viewer.may_somewhere(Permission.SEE_PEOPLE):
+        viewer.must(Permission.SEE_PEOPLE)
+
+
+def _list(request: HttpRequest, template: str, found: list[Known], **context: object) -> HttpResponse:
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    record("people.list_read", by=request.viewer.actor, details={"shown": len(page.object_list)})
+    tree = request.viewer.tree
+    columns = [Column(_("Name")), Column(_("Employee number")), Column(_("Units")), Column(_("Nearest leader"))]
+    rows = [
+        [
+            Cell(one.name or one.person_id, url=reverse("people:person", args=[one.person_id])),
+            one.person_id,
+            ", ".join(tree[unit].name if unit in tree else unit for unit in one.units),
+            one.leader or _("Nobody yet"),
+        ]
+        for one in page.object_list
+    ]
+    table = Table(_("People"), columns, rows, show_caption=False, sortable=False)
+    return render(
+        request, template, {"table": table, "page": page, "total": len(found), "tabs": _tabs(request), **context}
+    )
+
+
+def _tabs(request: HttpRequest) -> list[Link]:
+    names = {"people:people": _("Everybody"), "people:leaderless": _("Without a leader")}
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    return [Link(name, reverse(route), current=route == here) for route, name in names.items()]
+
+
+def _about(request: HttpRequest, person_id: str) -> dict[str, object]:
+    """One person's page; 404 for those who may not see any of their units."""
+    found = jobs_seen_by(request.viewer, person_id)
+    if found is None:
+        record("people.person_read", by=request.viewer.actor, about=("person", person_id[:64]), refused=True)
+        raise Http404
+    record("people.person_read", by=request.viewer.actor, about=("person", person_id))
+    who, jobs = found
+    columns = [Column(_("Unit")), Column(_("From")), Column(_("To")), Column(_("Position share"), number=True)]
+    tree = request.viewer.tree
+    rows = [
+        [
+            tree[job.unit.unit_id].name if job.unit.unit_id in tree else job.unit.unit_id,
+            date_format(job.start, "SHORT_DATE_FORMAT"),
+            date_format(job.end, "SHORT_DATE_FORMAT") if job.end else _("still employed"),
+            Cell(f"{number_format(job.fte_percent.normalize())} %", value=float(job.fte_percent)),
+        ]
+        for job in jobs
+    ]
+    name = who.name or who.person_id
+    return {
+        "person": who,
+        "name": name,
+        "table": Table(_("Employments"), columns, rows, sortable=False),
+        "trail": [Link(_("People"), reverse("people:people")), Link(name, current=True)],
+        "manages": request.viewer.may(Permission.MANAGE_PEOPLE),
+    }
