@@ -93,7 +93,7 @@ def waiting_for(viewer: Viewer) -> list[str]:
 
 @transaction.atomic
 def propose_target(viewer: Viewer, unit_id: str, *, kind: Kind, value: float, due: Month, on: date) -> int:
-    """Propose a target; an earlier proposal that nobody has adopted gives way. Refusal or NotShown when it cannot be."""
+    """Propose a target; one that nobody has adopted gives way. Refusal or NotShown when it cannot be."""
     viewer.must(Permission.SET_TARGETS, unit_id)
     baseline, _ = _start(unit_id)
     Target(kind, value, baseline, due)

@@ -2,6 +2,7 @@
 
 from naerverk_web.insight.facts import rebuild
 from naerverk_web.insight.goals import Promise, adopt_target, promise_in_force, propose_target, waiting_for
+from naerverk_web.insight.jobs import make_figures
 from naerverk_web.insight.published import figures, stale
 from naerverk_web.insight.queries import lines_of, top_units, unit_page, words_of_the_moment
 from naerverk_web.insight.tables import units_table
@@ -11,6 +12,7 @@ __all__ = [
     "adopt_target",
     "figures",
     "lines_of",
+    "make_figures",
     "promise_in_force",
     "propose_target",
     "rebuild",

@@ -36,7 +36,9 @@ WHY: dict[Standing, Words_] = {
 ORDER = tuple(Certainty)
 
 
-def units_table(lines: Sequence[UnitLine], measure: Measure, month: Month | None, caption: object) -> Table:
+def units_table(
+    lines: Sequence[UnitLine], measure: Measure, month: Month | None, caption: object, *, show_caption: bool = True
+) -> Table:
     """Units by name: last twelve months, change in words, a small drawing. Never ranked by itself."""
     words = words_of_the_moment()
     names = {Measure.PRESENCE: _("Presence"), Measure.ABSENCE: _("Absence")}
@@ -52,6 +54,7 @@ def units_table(lines: Sequence[UnitLine], measure: Measure, month: Month | None
         columns=columns,
         rows=[_row(line, measure, month, words) for line in lines],
         search=len(lines) > 8,
+        show_caption=show_caption,
         note=_("Ordered by name. Units with fewer than ten employees are counted together."),
     )
 
@@ -128,19 +131,17 @@ def quarter_figures(page: Page) -> Iterator[QuarterFigure]:
         yield QuarterFigure(panel.title, panel.value, panel.meaning, panel.change, spark(panel.chart.wide))
 
 
-@dataclass(frozen=True, slots=True)
-class PurseView:
-    """One way to count the cost."""
-
-    title: str
-    meaning: str
-    lines: Sequence[Fact]
-
-
-def purse_tables(page: Page) -> list[PurseView]:
+def purse_tables(page: Page) -> list[Table]:
     """The value of lost work, and the effect on the budget."""
     return [
-        PurseView(purse.title, purse.meaning, [Fact(row.label, row.amount) for row in purse.rows])
+        Table(
+            caption=purse.title,
+            columns=[Column(_("What")), Column(_("Amount"), number=True)],
+            rows=[(row.label, row.amount) for row in purse.rows],
+            sortable=False,
+            phone="scroll",
+            note=purse.meaning,
+        )
         for purse in page.purses
     ]
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from naerverk.calendar import Month, PeriodError, months_between
 from naerverk.problems import Refusal
+from naerverk.reports.figures import Standing
 from naerverk.reports.pdf import pdf_of
 from naerverk.statistics.control_charts.finding import Measure
 from naerverk.statistics.targets.target import Kind
@@ -40,7 +41,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if len(tops) == 1:
         return redirect("insight:overview" if viewer.tree.below(tops[0]) else "insight:unit", tops[0])
     month, measure = _asked(request)
-    table = units_table(lines_of(viewer, tops, month=month), measure, month, _("My units"))
+    table = units_table(lines_of(viewer, tops, month=month), measure, month, _("My units"), show_caption=False)
     return render(request, "insight/my_units.html", {"table": table, "stale": stale(), **_switches(request)})
 
 
@@ -50,7 +51,7 @@ def overview(request: HttpRequest, unit_id: str) -> HttpResponse:
     viewer = viewer_of(request)
     viewer.must(Permission.SEE_FIGURES, unit_id)
     month, measure = _asked(request)
-    lines = lines_below(viewer, unit_id, month=month)
+    caption = _("Units below %(unit)s") % {"unit": viewer.tree[unit_id].name}
     return render(
         request,
         "insight/overview.html",
@@ -58,9 +59,8 @@ def overview(request: HttpRequest, unit_id: str) -> HttpResponse:
             **_about(viewer, unit_id, "insight:overview"),
             **_switches(request),
             "table": units_table(
-                lines, measure, month, _("Units below %(unit)s") % {"unit": viewer.tree[unit_id].name}
+                lines_below(viewer, unit_id, month=month), measure, month, caption, show_caption=False
             ),
-            "measure": measure,
         },
     )
 
@@ -76,7 +76,7 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
         return render(request, "insight/no_figures.html", about)
     words = words_of_the_moment()
     promise, proposed = promise_in_force(viewer, unit_id), promise_proposed(viewer, unit_id)
-    caption = _("Units below %(unit)s") % {"unit": page.report.name}
+    below, caption = lines_below(viewer, unit_id, month=month), _("Units below %(unit)s") % {"unit": page.report.name}
     return render(
         request,
         "insight/unit.html",
@@ -94,9 +94,11 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
             "proposed": list(promise_lines(proposed, words)) if proposed else (),
             "proposed_number": proposed.number if proposed else 0,
             "may_adopt": viewer.may(Permission.ADOPT_TARGETS, unit_id),
-            "may_propose": viewer.may(Permission.SET_TARGETS, unit_id),
+            "may_propose": page.report.standing is Standing.OWN and viewer.may(Permission.SET_TARGETS, unit_id),
             "may_export": viewer.may(Permission.EXPORT_FIGURES, unit_id),
-            "units": units_table(lines_below(viewer, unit_id, month=month), measure, month, caption),
+            "units": units_table(
+                lines_below(viewer, unit_id, month=month), measure, month, caption, show_caption=False
+            ),
         },
     )
 

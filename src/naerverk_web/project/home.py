@@ -159,4 +159,4 @@ def _units(viewer: Viewer, tops: list[str]) -> Table | None:
     """My units; for somebody with one unit the units below it."""
     shown = list(viewer.tree.below(tops[0])) if len(tops) == 1 else tops
     lines = lines_of(viewer, shown or tops)
-    return units_table(lines, Measure.PRESENCE, None, _("My units")) if lines else None
+    return units_table(lines, Measure.PRESENCE, None, _("My units"), show_caption=False) if lines else None

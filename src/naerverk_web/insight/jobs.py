@@ -1,0 +1,17 @@
+"""Making figures in the background."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django_tasks import task
+
+from naerverk_web.audit.public import Actor
+from naerverk_web.insight.facts import rebuild
+from naerverk_web.insight.published import figures, stale
+
+
+@task()
+def make_figures() -> None:
+    """Make the figures anew when something waits; a second job that finds nothing to do does nothing."""
+    if stale() or figures() is None:
+        rebuild(at=timezone.now(), today=timezone.localdate(), by=Actor("", "figures"))

@@ -1,0 +1,164 @@
+"""A union representative who keeps everything for two years: all that is shown, as one system of equations.
+
+The unknowns are the days of the own staff of each unit, by month and by what the splits tell apart (self- or
+doctor-certified, short or long, full or graded). Every figure on the pages and in the files is a sum of unknowns, or
+follows from such sums. No figure that is hidden may follow from those that are shown.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from io import StringIO
+
+from naerverk.calendar import Month, Quarter
+from naerverk_web.conftest import SYSTEM, Cast
+from naerverk_web.insight.models import MonthFigure, QuarterFigure
+from naerverk_web.insight.public import rebuild
+from naerverk_web.insight.tests.lyngholt import AT, LAST, TODAY, bring_in
+from naerverk_web.organisation.public import Tree, merge_units, tree
+
+PRIME = (1 << 61) - 1
+KINDS = (
+    "self short",
+    "self long",
+    "doctor short full",
+    "doctor short graded",
+    "doctor long full",
+    "doctor long graded",
+)
+PARTS = {
+    "self_certified": "self",
+    "doctor_certified": "doctor",
+    "short": "short",
+    "long": "long",
+    "graded": "graded",
+}
+Cell = tuple[str, str, str]
+Sum = frozenset[Cell]
+
+
+class Known:
+    """Everything that follows from some sums: elimination modulo a large prime."""
+
+    def __init__(self, sums: Iterable[Sum]) -> None:
+        self.rows: dict[Cell, dict[Cell, int]] = {}
+        for each in sums:
+            rest = self.rest(each)
+            if rest:
+                pivot = min(rest)
+                inverse = pow(rest[pivot], -1, PRIME)
+                self.rows[pivot] = {cell: value * inverse % PRIME for cell, value in rest.items()}
+
+    def rest(self, asked: Sum) -> dict[Cell, int]:
+        left = dict.fromkeys(asked, 1)
+        while pivots := [cell for cell in left if cell in self.rows]:
+            pivot = min(pivots)
+            factor = left[pivot]
+            for cell, value in self.rows[pivot].items():
+                now = (left.get(cell, 0) - factor * value) % PRIME
+                if now:
+                    left[cell] = now
+                else:
+                    left.pop(cell, None)
+        return left
+
+    def __contains__(self, asked: Sum) -> bool:
+        return not self.rest(asked)
+
+
+def cells(units: Iterable[str], months: Iterable[str], word: str = "") -> Sum:
+    kinds = [kind for kind in KINDS if word in kind.split() or not word]
+    return frozenset((unit, month, kind) for month in months for unit in units for kind in kinds)
+
+
+def trees() -> dict[str, Tree]:
+    return {
+        month: tree(Month.parse(month).last) for month in MonthFigure.objects.values_list("month", flat=True).distinct()
+    }
+
+
+def shown_by_month(at: dict[str, Tree]) -> Iterator[Sum]:
+    figures = list(MonthFigure.objects.filter(status="ok"))
+    own = {(row.unit_id, row.month) for row in figures if row.part == "whole"}
+    for row in figures:
+        there = set(at[row.month].subtree(row.unit_id))
+        if row.part == "rest":
+            for child in at[row.month].below(row.unit_id):
+                if (child, row.month) in own:
+                    there -= set(at[row.month].subtree(child))
+        yield cells(there, [row.month])
+
+
+def by_quarter(at: dict[str, Tree], *, shown: bool) -> Iterator[Sum]:
+    for row in QuarterFigure.objects.filter(percent__isnull=not shown):
+        months = [month.label for month in Quarter.parse(row.quarter).months]
+        if all(month in at and row.unit_id in at[month] for month in months):
+            yield frozenset(
+                cell for month in months for cell in cells(at[month].subtree(row.unit_id), [month], PARTS[row.part])
+            )
+
+
+def hidden_by_month(at: dict[str, Tree]) -> Iterator[Sum]:
+    for row in MonthFigure.objects.filter(status="hidden"):
+        yield cells(at[row.month].subtree(row.unit_id), [row.month])
+
+
+def attack(seen: Iterable[Sum], at: dict[str, Tree]) -> tuple[int, int, int]:
+    """How many sums were shown, how many are hidden, and how many of these follow from the shown ones."""
+    everything = list(dict.fromkeys(seen))
+    known = Known(everything)
+    hidden = [*hidden_by_month(at), *by_quarter(at, shown=False)]
+    return len(everything), len(hidden), sum(each in known for each in hidden)
+
+
+def all_shown(at: dict[str, Tree]) -> list[Sum]:
+    return [*shown_by_month(at), *by_quarter(at, shown=True)]
+
+
+def test_the_attack_finds_what_is_left_open(seen: Cast) -> None:
+    """It would notice: the whole and all parts but one give the last part away."""
+    at = trees()
+    month = LAST.label
+    parts = [cells(at[month].subtree(unit), [month]) for unit in ("H", "O")]
+    own_staff = cells(["L"], [month])
+    library = cells(["K1"], [month])
+    assert library not in Known(all_shown(at))
+    assert library in Known([*all_shown(at), *parts, own_staff])
+
+
+def test_two_years_give_nothing_away(seen: Cast) -> None:
+    at = trees()
+    shown, hidden, recovered = attack(all_shown(at), at)
+    assert (shown > 150, hidden > 20, recovered) == (True, True, 0)
+
+
+def test_nor_does_one_more_month_and_a_merger(cast: Cast) -> None:
+    """The figures before and after are laid together: another month has come, and two units have become one."""
+    bring_in(LAST.plus(-1))
+    rebuild(at=AT, today=TODAY, by=SYSTEM)
+    at = trees()
+    before = all_shown(at)
+    merge_units(["H2"], into="H1", from_day=LAST.first, by=SYSTEM)
+    bring_in(LAST)
+    rebuild(at=datetime(2026, 3, 11, tzinfo=UTC), today=TODAY, by=SYSTEM)
+    at = trees()
+    _shown, hidden, recovered = attack([*before, *all_shown(at)], at)
+    assert (hidden > 20, recovered) == (True, 0)
+
+
+def test_pages_and_files_hold_no_other_figures(seen: Cast) -> None:
+    """What Berit downloads is what is stored as shown, and nothing else."""
+    stored = {
+        (row.unit_id, row.month): row.agreed_days for row in MonthFigure.objects.filter(status="ok", part="whole")
+    }
+    pools = {(row.unit_id, row.month): row.agreed_days for row in MonthFigure.objects.filter(status="ok", part="rest")}
+    names = {node.name: node.unit_id for node in tree(TODAY).nodes.values()}
+    client = seen.client("berit")
+    for unit in tree(TODAY).nodes:
+        text = client.get(f"/presence/csv/{unit}").content.decode("utf-8-sig")
+        for name, month, _persons, agreed, *_ in list(csv.reader(StringIO(text), delimiter=";"))[1:]:
+            own = names.get(name)
+            wanted = stored.get((own, month)) if own else pools.get(("L", month))
+            assert agreed == (f"{wanted:.2f}".replace(".", ",") if wanted is not None else ""), (name, month)
