@@ -179,6 +179,23 @@ class EndRole(forms.Form):
         return self.cleaned_data
 
 
+class AskForLink(forms.Form):
+    """The address of the one who forgot the password; asking often is made slow."""
+
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+
+    def __init__(self, *args: Any, address: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.address = address
+
+    def clean_email(self) -> str:
+        email = str(self.cleaned_data["email"])
+        wait = begin_try(email, self.address, at=timezone.now())
+        if wait:
+            raise _must_wait(wait)
+        return email
+
+
 class NewPassword(PasswordChangeForm):
     """The present password once, the new one twice. Guessing the present one is made slow here too."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
+from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView, PasswordResetConfirmView
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
@@ -13,13 +13,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.generic import FormView
 
 from naerverk_web.access import forms, queries, tables
 from naerverk_web.access.actions import end_role, give_role, make_account
+from naerverk_web.access.links import ask_for_link
 from naerverk_web.access.middleware import open_to_all
+from naerverk_web.access.models import Account
 from naerverk_web.access.roles import PERMISSION_NAMES, ROLES, Permission
 from naerverk_web.access.sessions import end_sessions, keep_only_this, share
 from naerverk_web.access.tries import address_of
+from naerverk_web.audit.public import Actor, record
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
@@ -56,6 +60,44 @@ class ChangePassword(PasswordChangeView):
         return answer
 
 
+class ForgotPassword(FormView):  # type: ignore[type-arg]
+    """Ask for a link to choose a new password; the answer is the same whether the account exists or not."""
+
+    template_name = "access/forgot.html"
+    form_class = forms.AskForLink
+    success_url = reverse_lazy("access:sign_in")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "address": address_of(self.request)}
+
+    def form_valid(self, form: forms.AskForLink) -> HttpResponse:
+        ask_for_link(form.cleaned_data["email"], site_of(self.request))
+        messages.info(self.request, _("If the address has an account here, a link to choose a password is on its way."))
+        return super().form_valid(form)
+
+
+class ChoosePassword(PasswordResetConfirmView):
+    """The page behind the link; afterwards every browser has to sign in."""
+
+    template_name = "access/choose_password.html"
+    success_url = reverse_lazy("access:sign_in")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer = super().form_valid(form)
+        by = Actor(str(form.user.pk), form.user.name)
+        record("access.password_chosen", by=by, about=("account", by.id))
+        end_sessions(form.user.pk, by=by)
+        messages.success(self.request, _("You have a new password. Sign in with it."))
+        return answer
+
+
+def site_of(request: HttpRequest) -> str:
+    """Where this site is; Django has checked the host."""
+    return f"{request.scheme}://{request.get_host()}"
+
+
+forgot = open_to_all(require_http_methods(FORM_METHODS)(ForgotPassword.as_view()))
+choose_password = open_to_all(require_http_methods(FORM_METHODS)(ChoosePassword.as_view()))
 sign_in = open_to_all(require_http_methods(FORM_METHODS)(SignIn.as_view()))
 sign_out = LogoutView.as_view(next_page="access:sign_in")
 password = require_http_methods(FORM_METHODS)(ChangePassword.as_view())
@@ -122,7 +164,7 @@ def give(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "access/give.html", {"form": form})
     said = form.cleaned_data
-    whose = form.account or make_account(email=said["email"], name=said["name"], by=viewer.actor)
+    whose = form.account or _newcomer(request, email=said["email"], name=said["name"])
     give_role(
         whose.pk,
         role=said["role"],
@@ -135,6 +177,12 @@ def give(request: HttpRequest) -> HttpResponse:
     )
     messages.success(request, _("The role is given to %(name)s.") % {"name": whose.name})
     return redirect("access:given")
+
+
+def _newcomer(request: HttpRequest, *, email: str, name: str) -> Account:
+    made = make_account(email=email, name=name, by=request.viewer.actor)  # type: ignore[attr-defined]
+    ask_for_link(email, site_of(request))
+    return made
 
 
 @require_http_methods(FORM_METHODS)

@@ -31,4 +31,4 @@ def menu(request: HttpRequest) -> dict[str, object]:
         places.append(Place(_("Presence"), "insight:start"))
     if viewer.may(Permission.IMPORT_DATA):
         places.append(Place(_("Setup"), "intake:batches"))
-    return {"menu": places, "sign_out": "access:sign_out"}
+    return {"menu": places, "own_account": "access:account", "sign_out": "access:sign_out"}

@@ -96,6 +96,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 SESSION_COOKIE_AGE = 60 * environment.number("NAERVERK_SESSION_MINUTES", 600, at_least=5)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # How many of our own proxies write X-Forwarded-For. 0: the header is not believed, wherever it comes from.

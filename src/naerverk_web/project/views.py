@@ -8,7 +8,7 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from naerverk_web.access.models import Account
 from naerverk_web.access.public import open_to_all
@@ -16,6 +16,7 @@ from naerverk_web.project.cast import CAST, address
 from naerverk_web.project.home import home_of
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What needs me now, and my units in one line each."""
     viewer = request.viewer  # type: ignore[attr-defined]
@@ -34,6 +35,7 @@ def demo_sign_in(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @open_to_all
+@require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """Up, and the database answers: for monitors."""
     with connection.cursor() as cursor:

@@ -18,6 +18,9 @@ def amina_s_browser(cast: Cast) -> dict[str, object]:
 ROUTES = {
     "sign-in": Row("everybody", methods="GET POST"),
     "sign-out": Row("signed in", methods="POST"),
+    "password": Row("everybody", methods="GET POST"),
+    # Behind a link that is no longer good there is a page that says so.
+    "password/<str:uidb64>/<str:token>": Row("everybody", given={"uidb64": "MQ", "token": "a-b"}, methods="GET POST"),
     "account": Row("signed in"),
     "account/password": Row("signed in", methods="GET POST"),
     "account/places/end": Row("signed in", methods="POST"),
