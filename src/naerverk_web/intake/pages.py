@@ -95,9 +95,7 @@ def batch_page(batch: Batch, problems: Sequence[Told], form: HoldsForm) -> dict[
         "warning_table": _problem_table(batch, warnings, _("Worth a look")),
         "rejects": has_rejects(batch),
         "form": form,
-        "asks": bool(form.fields)
-        and batch.state in (Batch.State.CHECKED, Batch.State.WAITING)
-        and not missing_any(batch),
+        "asks": bool(form.fields) and _asks(batch, errors),
         "sentences": sentences(batch.changes),
         "nothing_new": nothing_new(batch),
         "receipt": [
@@ -150,6 +148,12 @@ def missing_any(batch: Batch) -> bool:
     return any(not file.shape or missing_in(file) for file in batch.files.all())
 
 
+def _asks(batch: Batch, errors: Sequence[Told]) -> bool:
+    """Whether it is time to say what the files hold: when nothing else is to be mended first."""
+    mendable = any(one.code != "intake.overlaps_known" for one in errors)
+    return batch.state in (Batch.State.CHECKED, Batch.State.WAITING) and not mendable and not missing_any(batch)
+
+
 COUNTED = (
     "new_units", "new_persons", "new_jobs", "changed_jobs", "gone_jobs", "new_spells", "corrected_spells",
     "gone_spells",
@@ -184,7 +188,7 @@ def _files(batch: Batch) -> Table:
 
 
 def _problem_table(batch: Batch, problems: Sequence[Told], caption: object) -> Table:
-    columns = [Column(_("Where")), Column(_("What is wrong and what to do")), Column(_("Way out"))]
+    columns = [Column(_("Where")), Column(_("What is wrong")), Column(_("Way out"))]
     files = {file.pk: file for file in batch.files.all()}
     rows = []
     for one in problems:
