@@ -97,8 +97,9 @@ def undo_employments(batch: str, *, by: Actor) -> Changed:
 
 def _persons(rows: dict[str, EmploymentRow], batch: str) -> dict[str, int]:
     """Make the persons that are new, bring sex and year of birth up to date, and give everybody's key."""
+    known = {each[0]: each[1:] for each in Person.objects.values_list("person_id", "sex", "birth_year")}
     Person.objects.bulk_create(
-        [_person(row, batch) for row in rows.values()],
+        [_person(row, batch, *known.get(row.person_id, ("", None))) for row in rows.values()],
         batch_size=CHUNK,
         update_conflicts=True,
         unique_fields=["person_id"],
@@ -111,9 +112,11 @@ def _persons(rows: dict[str, EmploymentRow], batch: str) -> dict[str, int]:
     return found
 
 
-def _person(row: EmploymentRow, batch: str) -> Person:
-    sex = "" if row.sex is Sex.UNKNOWN else row.sex.value
-    return Person(person_id=row.person_id, sex=sex, birth_year=row.birth_year, batch=batch)
+def _person(row: EmploymentRow, batch: str, sex: str, birth_year: int | None) -> Person:
+    """What the file leaves blank stays as it is known."""
+    if row.sex is not Sex.UNKNOWN:
+        sex = row.sex.value
+    return Person(person_id=row.person_id, sex=sex, birth_year=row.birth_year or birth_year, batch=batch)
 
 
 def _key(row: EmploymentRow) -> tuple[object, ...]:

@@ -118,3 +118,9 @@ def test_a_job_that_both_ids_have_becomes_one(staff):
     import_employments([Row("1004", "O1", NEW_YEAR, 100)], batch="double", at=MAY, complete=False, by=SYSTEM)
     merge_persons("1004", into="1002", at=JUNE, by=SYSTEM)
     assert known() == [("1001", 80.0), ("1002", 100.0), ("1003", 37.5)]
+
+
+def test_a_file_without_sex_and_year_of_birth_takes_neither_away(staff):
+    import_employments([Row("1001", "O1", NEW_YEAR, 80)], batch="bare", at=JUNE, complete=False, by=SYSTEM)
+    rune = Person.objects.get(person_id="1001")
+    assert (rune.sex, rune.birth_year) == ("M", 1980)
