@@ -120,8 +120,8 @@ def test_a_small_unit_hears_whom_it_is_counted_with() -> None:
     pooled = replace(solbakken(), standing=Standing.POOLED, pooled_with=("Lia", "Haugen"))
     whole = page_of(pooled, Words("nb"))
     assert whole.explanation[-1] == (
-        "Solbakken barnehage har færre enn 10 ansatte. Tallene gjelder disse til sammen: Lia, Haugen, og ansatte direkte "
-        "i Oppvekst."
+        "Solbakken barnehage har færre enn 10 ansatte. Tallene gjelder disse til sammen: Lia, Haugen, og ansatte "
+        "direkte i Oppvekst."
     )
     assert whole.chart
 
