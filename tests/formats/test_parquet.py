@@ -58,6 +58,10 @@ def test_its_rows_are_checked_all_the_same(desk: Desk) -> None:
     ]  # fmt: skip
     assert reading.row_counts["absences"] == 3
     assert reading.dataset.absences != (path,)
+    rejected = desk.rejects.read_text(encoding="utf-8-sig").splitlines()
+    assert rejected[0] == "person_id,unit_id,start,end,kind,grade_percent,work_injury,problem"
+    assert rejected[1] == "1,,2024-03-01,2024-02-01,self_certified,100.0,,end: end_before_start"
+    assert len(rejected) == 4
 
 
 def test_pieces_meet_at_their_edges(desk: Desk, monkeypatch: object) -> None:

@@ -58,6 +58,13 @@ def test_blank_rows_and_a_missing_last_line_break_do_no_harm(desk: Desk) -> None
     assert found(desk.read(absences=text)) == [("unreadable_date", "start", 6)]
 
 
+def test_blank_rows_between_full_ones(desk: Desk) -> None:
+    text = f"{ABSENCES_HEAD}1,,2024-01-02,2024-01-03,self_certified,\n,,,,,\n , ,,,,\n2,,x,,self_certified,\n"
+    reading = desk.read(absences=text)
+    assert found(reading) == [("unreadable_date", "start", 5)]
+    assert desk.rejects.read_text(encoding="utf-8").splitlines()[1].startswith("2,,x,")
+
+
 def test_identical_rows_are_counted_once_also_across_files(desk: Desk) -> None:
     text = f"{ABSENCES_HEAD}1,,2024-01-01,2024-01-10,self_certified,\n"
     first, second = desk.put("january.csv", text), desk.put("again.csv", text)

@@ -103,9 +103,9 @@ class Assembly:
             stored = Stored(self._next_part(table), file)
             parquet.copy(rows, table, stored.path)
         self.tables.stored[table].append(stored)
-        self._check_stored(table, stored)
+        self._check_stored(table, stored, path)
 
-    def _check_stored(self, table: str, stored: Stored) -> None:
+    def _check_stored(self, table: str, stored: Stored, original: Path) -> None:
         """The row checks on a Parquet file, and whether it is tidy enough to be used where it lies."""
         errors, warnings = row_errors(table), row_warnings(table, self._today)
         bad: list[pl.DataFrame] = []
@@ -117,6 +117,7 @@ class Assembly:
                 self._note_strike(strike)
             bad.extend(strike.rows.select(FILE, LINE) for strike in struck)
             self.tables.mention(table, pl.concat([piece.head(0), *(_rows_of(piece, strike) for strike in struck)]))
+            self._reject_stored(original, stored.file, struck)
             tidy = tidy and parquet.is_tidy(piece)
             if table == "absences":
                 self._runs.add(piece)
@@ -127,6 +128,18 @@ class Assembly:
             self.tables.stored[table][-1] = copied
         if bad:
             self.tables.drop(table, pl.concat(bad), self._workdir)
+
+    def _reject_stored(self, original: Path, file: str, struck: Sequence[Strike]) -> None:
+        """Write the rejected rows of a Parquet file with all its own columns."""
+        if not struck or not self.rejects.wanted:
+            return
+        reasons: dict[int, list[Problem]] = defaultdict(list)
+        for strike in struck:
+            for line, value in strike.rows.select(LINE, "value").iter_rows():
+                reasons[line].append(problem(strike.code, file, line, strike.column, value))
+        rows = parquet.ParquetRows(original, file)
+        for line, cells in rows.some(sorted(reasons)):
+            self.rejects.add(file, rows.header.names, rows.dialect, cells, reasons[line])
 
     def _note_rows(self, table: str, file: str, rows: int) -> None:
         if not rows:

@@ -10,7 +10,7 @@ import polars as pl
 from naerverk.formats.canonical import canonical_schema, finished
 from naerverk.formats.chunks import LINE, Chunk, Dialect, Progress
 from naerverk.formats.complaints import problem
-from naerverk.formats.layout import Header, Layout
+from naerverk.formats.layout import Header
 from naerverk.formats.row_checks import overlong
 from naerverk.formats.values import OPEN_ENDS, SENTINELS
 from naerverk.problems import Refusal
@@ -89,7 +89,7 @@ class ParquetRows:
     dialect = Dialect()
     one_decimal_mark = True
 
-    def __init__(self, path: Path, file: str, layout: Layout, progress: Progress | None = None) -> None:
+    def __init__(self, path: Path, file: str, progress: Progress | None = None) -> None:
         self._file, self._progress = file, progress
         rows = scan(path, file)
         self.header = Header(tuple(rows.collect_schema()))
@@ -99,6 +99,13 @@ class ParquetRows:
     def top_rows(self) -> list[Header]:
         """There is nothing above the names."""
         return [self.header]
+
+    def some(self, lines: Sequence[int]) -> Iterator[tuple[int, Sequence[str]]]:
+        """Whole rows by their numbers, in the order of the file."""
+        chosen = self._rows.with_row_index(LINE, offset=1).filter(pl.col(LINE).is_in(lines)).collect()
+        cells = _cells_of(chosen.drop(LINE))
+        for place, line in enumerate(chosen[LINE]):
+            yield line, cells(place)
 
     def chunks(self, positions: Mapping[str, int]) -> Iterator[Chunk]:
         """The rows as text."""
