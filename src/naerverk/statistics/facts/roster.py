@@ -21,7 +21,10 @@ def duties_of(tables: Tables, jobs: Frame) -> Frame:
     shifts = tables.rows("shifts", ("person_id", "unit_id", "date", "agreed_share"))
     day = nw.col("date")
     shifts = shifts.filter((day >= tables.grid.first) & (day <= tables.grid.last)).select(
-        "person_id", "unit_id", day.alias("day"), (nw.col("agreed_share") * DAY + 0.5).floor().alias("agreed")
+        "person_id",
+        "unit_id",
+        day.alias("day"),
+        (nw.col("agreed_share") * DAY + 0.5).floor().cast(nw.Float64).alias("agreed"),
     )
     shifts = shifts.group_by("person_id", "unit_id", "day").agg(nw.col("agreed").sum())
     rows = shifts.join(jobs, on=["person_id", "unit_id"])

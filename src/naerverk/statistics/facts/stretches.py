@@ -37,7 +37,7 @@ def spells_of(tables: Tables) -> Frame:
         "start",
         not_after("end", grid.last).alias("end"),
         number.alias("kind"),
-        (nw.col("grade_percent") * GRADE_SCALE + 0.5).floor().alias("grade"),
+        (nw.col("grade_percent") * GRADE_SCALE + 0.5).floor().cast(nw.Float64).alias("grade"),
     )
 
 
