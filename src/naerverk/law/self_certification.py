@@ -186,7 +186,7 @@ def _days(span: Span) -> list[date]:
     return [span.first + timedelta(days=number) for number in range(span.days)]
 
 
-_LIMITED_IN = {"tenure": TENURE, "occasion": DAYS, "window": WINDOW, "year": OWN, "occasions": OWN}
+_LIMITED_IN = {"tenure": TENURE, "window": WINDOW}
 
 
 def _steps(found: Allowance, start: date, by: Scheme, may_from: date | None) -> list[Step]:
@@ -202,7 +202,8 @@ def _steps(found: Allowance, start: date, by: Scheme, may_from: date | None) -> 
         "year": {"n": by.days_per_12_months},
         "occasions": {"n": by.occasions_per_12_months},
     }
-    steps.append(Step(f"law.sc_by_{found.limited_by}", _LIMITED_IN[found.limited_by], limits[found.limited_by]))
+    provision = _LIMITED_IN.get(found.limited_by, by.provision)
+    steps.append(Step(f"law.sc_by_{found.limited_by}", provision, limits[found.limited_by]))
     if found.employer_may_withdraw:
         steps.append(Step("law.sc_withdrawal", WITHDRAWAL, {"n": found.occasions_in_12_months}))
     return steps
