@@ -113,12 +113,13 @@ class Assembly:
         for piece in self.tables.pieces(table, stored):
             rows += piece.height
             struck = list(_struck(table, piece, errors))
-            for strike in [*struck, *_struck(table, piece, warnings)]:
+            noted = list(_struck(table, piece, warnings))
+            for strike in [*struck, *noted]:
                 self._note_strike(strike)
             bad.extend(strike.rows.select(FILE, LINE) for strike in struck)
             self.tables.mention(table, pl.concat([piece.head(0), *(_rows_of(piece, strike) for strike in struck)]))
             self._reject_stored(original, stored.file, struck)
-            tidy = tidy and parquet.is_tidy(piece)
+            tidy = tidy and parquet.is_tidy(piece) and all(strike.code != "rounded" for strike in noted)
             if table == "absences":
                 self._runs.add(piece)
         self._note_rows(table, stored.file, rows)
@@ -234,10 +235,15 @@ def _help_for(code: str) -> dict[str, object]:
 
 
 def _struck(table: str, piece: pl.DataFrame, checks: Sequence[RowCheck]) -> Iterator[Strike]:
-    """The checks that strike in a piece; all are asked at once, and only those that strike are looked at."""
+    """The checks that strike in a piece; all are asked at once, and only those that may strike are looked at."""
     if not checks:
         return
-    yes = piece.select(check.wrong.any().alias(str(number)) for number, check in enumerate(checks)).row(0)
-    for check in (check for check, struck in zip(checks, yes, strict=True) if struck):
-        rows = piece.filter(check.wrong).select(FILE, LINE, value=pl.col(check.column).cast(pl.String))
-        yield Strike(table, check.code, check.column, rows)
+    doubts = {str(n): check.wrong if check.among is None else check.among for n, check in enumerate(checks)}
+    yes = piece.select(doubt.any().alias(n) for n, doubt in doubts.items()).row(0)
+    for check in (check for check, doubt in zip(checks, yes, strict=True) if doubt):
+        needed = {*check.wrong.meta.root_names(), check.column}
+        rows = piece.select(FILE, LINE, *needed)
+        rows = rows.filter(check.wrong) if check.among is None else rows.filter(check.among).filter(check.wrong)
+        if rows.height:
+            shown = rows.select(FILE, LINE, value=pl.col(check.column).cast(pl.String))
+            yield Strike(table, check.code, check.column, shown)

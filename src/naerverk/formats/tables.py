@@ -58,6 +58,15 @@ class Tables:
         """The paths, as engines take them."""
         return Dataset(**{table: tuple(one.path for one in found) for table, found in self.stored.items()})
 
+    def rows_of(self, table: str, key: str, ids: pl.Series) -> pl.DataFrame:
+        """The rows of some persons or units, with FILE and LINE; a filter, since a join would hold the whole table."""
+        chosen = self.located(table).filter(pl.col(key).is_in(ids.implode()))
+        return chosen.collect(engine="streaming").sort(FILE, LINE)
+
+    def distinct(self, table: str, key: str) -> pl.DataFrame:
+        """The different values of a key, without null."""
+        return self.scan(table).select(key).unique().drop_nulls().collect(engine="streaming")
+
     def rows(self, table: str) -> int:
         """How many rows a table has."""
         return int(self.scan(table).select(pl.len()).collect().item())
