@@ -10,10 +10,11 @@ import polars as pl
 
 from naerverk.calendar import Month, rolling12
 from naerverk.problems import Refusal
-from naerverk.reports.figures import TargetView
+from naerverk.reports.figures import Standing, TargetView
 from naerverk.reports.line import Line
 from naerverk.reports.months import Months
 from naerverk.reports.sources import Parents
+from naerverk.reports.standing import Place
 from naerverk.statistics.statement import Statement
 from naerverk.statistics.targets.smiley import smiley
 from naerverk.statistics.targets.target import Baseline, Kind, Target
@@ -38,13 +39,14 @@ def baseline_of(aim: Aim, started: Month | None, first_known: Month) -> Month:
     return started.plus(-1) if started else first_known.plus(11)
 
 
-def target_view(aim: Aim, baseline: Month, line: Line, months: Months, unit_id: str, month: Month) -> TargetView | None:
-    """Where the unit stands in a month; None when the baseline or the last twelve months are not shown."""
+def target_view(aim: Aim, baseline: Month, line: Line, months: Months, place: Place, month: Month) -> TargetView | None:
+    """Where the unit or its pool stands in a month; None when the baseline or the last twelve months are not shown."""
     before, now = line.sum(rolling12(baseline)), line.sum(rolling12(month))
     if before is None or now is None:
         return None
     target = Target(Kind.ABSOLUTE, aim.percent, Baseline(baseline, before), aim.due)
-    return TargetView(target, smiley(target, month, now), _chance(target, months, unit_id, month))
+    chance = _chance(target, months, place.unit_id, month) if place.standing is Standing.OWN else None
+    return TargetView(target, smiley(target, month, now), chance)
 
 
 def _chance(target: Target, months: Months, unit_id: str, month: Month) -> Statement | None:
@@ -56,12 +58,8 @@ def _chance(target: Target, months: Months, unit_id: str, month: Month) -> State
 
     if not 1 <= target.due.number - month.number <= LONGEST:
         return None
-    parents = months.parents[month.label]
-    peers = [
-        unit for unit in sorted(months.plans[month.label].shown) if _depth(unit, parents) == _depth(unit_id, parents)
-    ]
-    if unit_id not in peers:
-        return None
+    parents, shown = months.parents[month.label], sorted(months.plans[month.label].shown)
+    peers = [unit for unit in shown if _depth(unit, parents) == _depth(unit_id, parents)]
     try:
         chance = chance_of_reaching(fit(panel_of(*_days(months, peers))), peers.index(unit_id), target, month)
     except Refusal:

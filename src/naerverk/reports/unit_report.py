@@ -26,7 +26,7 @@ from naerverk.statistics.control_charts.xmr import XmrOptions, xmr
 from naerverk.statistics.definitions import VERSION, Definition
 from naerverk.statistics.disclosure.publication_plan import Limits
 from naerverk.statistics.engines import DEFAULT
-from naerverk.statistics.rates import whole_months
+from naerverk.statistics.rates import is_monthly, whole_months
 from naerverk.statistics.statement import Statement
 from naerverk.statistics.targets.people import People, people_more_with_interval
 
@@ -63,7 +63,7 @@ def unit_report(dataset: Dataset, asked: Asked, *, source: str, today: date, wor
         above=unit.above,
         month=asked.month,
         standing=Standing.NO_DATA,
-        basis=Basis(asked.definition.value, VERSION, source, today),
+        basis=Basis("sums" if is_monthly(dataset) else asked.definition.value, VERSION, source, today),
         known=known,
         smallest=asked.limits.unit_min,
     )
@@ -80,7 +80,7 @@ def unit_report(dataset: Dataset, asked: Asked, *, source: str, today: date, wor
     report = _with_line(replace(report, pooled_with=names), line, asked, today)
     if asked.aim:
         baseline = baseline_of(asked.aim, asked.started, known[0])
-        view = target_view(asked.aim, baseline, line, months, place.unit_id, asked.month)
+        view = target_view(asked.aim, baseline, line, months, place, asked.month)
         report = replace(report, target=view)
     if place.standing is Standing.OWN:
         quarters = quarters_of(sources, months, workdir)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from naerverk.charts.series import Gap
 from naerverk.locale import Words
 from naerverk.reports.figures import Rate, UnitReport
 from naerverk.reports.page import Tile
@@ -30,6 +31,8 @@ def _rolling_tile(report: UnitReport, words: Words) -> Tile:
 
 
 def _rolling_lines(report: UnitReport, words: Words) -> Iterator[str]:
+    if report.rolling.gap is Gap.MISSING:
+        yield words.say("reports.under_12_months")
     if report.target:
         target = report.target.target
         yield words.say(
@@ -50,19 +53,22 @@ def _rolling_lines(report: UnitReport, words: Words) -> Iterator[str]:
 def _month_tile(report: UnitReport, words: Words) -> Tile:
     now, before = report.rate_of(report.month), report.month.plus(-12)
     then = report.rate_of(before)
-    lines = [
-        words.say("reports.same_month_not", month=before)
-        if then.percent is None
-        else words.say("reports.same_month", percent=words.percent(then.percent), month=before)
-    ]
+    lines = [words.say("reports.same_month", percent=_absence(then, words).lower(), month=before)]
     if now.presence is not None:
         lines.append(words.say("reports.month_presence", percent=words.percent(now.presence)))
-    value = words.say("reports.not_shown") if now.percent is None else words.percent(now.percent)
-    return Tile(words.say("reports.month_absence", month=report.month), value, tuple(lines))
+    return Tile(words.say("reports.month_absence", month=report.month), _absence(now, words), tuple(lines))
+
+
+def _absence(rate: Rate, words: Words) -> str:
+    return _why_not(rate, words) if rate.percent is None else words.percent(rate.percent)
 
 
 def _presence(rate: Rate, words: Words) -> str:
-    return words.say("reports.not_shown") if rate.presence is None else words.percent(rate.presence)
+    return _why_not(rate, words) if rate.presence is None else words.percent(rate.presence)
+
+
+def _why_not(rate: Rate, words: Words) -> str:
+    return words.say("reports.no_data" if rate.gap is Gap.MISSING else "reports.not_shown")
 
 
 def _people_tile(people: People, words: Words) -> Tile:
