@@ -74,6 +74,7 @@ class Surroundings:
         cells = self._all.cells[row]
         if not self._remainder.encloses(cells):
             self._high[row] = inf
+            return set()
         needed = self._remainder.known_by(cells)
         for sign in (1, -1):
             if not self._wide(row, least):

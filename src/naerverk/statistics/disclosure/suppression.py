@@ -130,7 +130,6 @@ class _Block:
         return [row for row in offered if guard.knows(self._rows[row])]
 
     def _stays_wide(self, shown: list[int], doubtful: list[int]) -> bool:
-        if self._enclosure is None:
-            return False
+        assert self._enclosure, "only intervals withdraw a row that could be shown again"
         around = self._enclosure.around(shown)
         return all(around.holds(secret, self._least) is None for secret in (*doubtful, *self._secrets))
