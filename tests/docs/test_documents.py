@@ -43,7 +43,7 @@ def test_every_dependency_says_why_it_is_there():
     project = tomllib.loads(text)["project"]
     wanted = [*project["dependencies"], *itertools.chain(*project["optional-dependencies"].values())]
     for dependency in wanted:
-        line = next(line for line in text.splitlines() if f'"{dependency}",' in line)
+        line = next(line for line in text.splitlines() if f'"{dependency}"' in line)
         assert "#" in line, f"{dependency} has no reason"
 
 
