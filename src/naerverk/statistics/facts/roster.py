@@ -61,5 +61,6 @@ def duty_absences(tables: Tables, duties: Frame) -> Frame:
     rows = rows.filter(here & (nw.col("start") <= nw.col("day")) & (nw.col("end") >= nw.col("day"))).with_columns(
         ((nw.col("node") * grid.groups + nw.col("group")) * grid.steps).alias("place"),
         (nw.col("agreed") * nw.col("grade")).alias("absent"),
+        nw.lit(0, nw.Int64).alias("begins"),
     )
     return absent_sums(grid, with_length(tables, rows))
