@@ -1,7 +1,9 @@
 """Ingrid (HR) gives the files she has; `read` gives canonical tables."""
 
+import os
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from desk import ABSENCES_HEAD, EMPLOYMENTS, UNITS, Desk, found, rows
@@ -138,3 +140,20 @@ def test_progress_is_told_in_bytes_of_the_file(desk: Desk, tmp_path: Path) -> No
     read({"absences": [path]}, workdir=work, progress=lambda file, done, total: told.append((file, done, total)))
     size = path.stat().st_size
     assert told == [("absences.csv", size, size)]
+
+
+def test_the_rejected_rows_never_overwrite_a_file_that_is_read(desk: Desk) -> None:
+    desk.rejects = desk.put("absences.csv", f"{ABSENCES_HEAD}1,,x,,holiday,\n")
+    with pytest.raises(UsageRefusal) as refusal:
+        desk.read(absences=desk.rejects)
+    assert refusal.value.problems[0].code == "formats.rejects_is_input"
+    assert desk.rejects.read_text(encoding="utf-8").startswith(ABSENCES_HEAD)
+
+
+def test_a_pipe_is_read_like_a_file(desk: Desk) -> None:
+    pipe = desk.folder / "pipe"
+    os.mkfifo(pipe)
+    writer = Thread(target=pipe.write_text, args=("unit_id,name\na,A\n",), kwargs={"encoding": "utf-8"})
+    writer.start()
+    assert rows(desk.read(units=pipe), "units")["unit_id"].to_list() == ["a"]
+    writer.join()

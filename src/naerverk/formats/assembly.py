@@ -12,11 +12,12 @@ import polars as pl
 from naerverk.formats import parquet
 from naerverk.formats.chunks import LINE, Chunk, Progress, RowSource
 from naerverk.formats.complaints import KEPT_PER_KIND, Complaints, problem, problem_with
-from naerverk.formats.content import reachable, unpacked
+from naerverk.formats.content import reachable, settled, unpacked
 from naerverk.formats.convert import SOURCE_ROW, Found, convert, decimal_mark
 from naerverk.formats.jobs import job_strikes, jobs_of, shift_strikes
 from naerverk.formats.layout import Header, Layout, own_layout
 from naerverk.formats.opening import Opened, content, open_rows
+from naerverk.formats.published import published_strikes
 from naerverk.formats.rejects import Rejects
 from naerverk.formats.reshape import Plan, plan
 from naerverk.formats.row_checks import RowCheck, row_errors, row_warnings
@@ -44,6 +45,7 @@ class Assembly:
 
     def take_in(self, table: str, path: Path, layouts: Sequence[Layout]) -> None:
         """Read one file; what makes the whole file unreadable becomes a problem."""
+        path = settled(path, self._workdir)
         reachable(path)
         file = str(path) if path.name in self.tables.files else path.name
         self.tables.files.append(file)
@@ -83,6 +85,7 @@ class Assembly:
     def _strikes(self) -> Iterator[Strike]:
         yield from unit_strikes(self.tables)
         yield from sum_strikes(self.tables)
+        yield from published_strikes(self.tables)
         jobs = jobs_of(self.tables) if self.tables.has("employments") else None
         if jobs:
             yield from job_strikes(self.tables, jobs)
@@ -172,9 +175,8 @@ class Assembly:
     def _units_seen(self, planned: Plan, raw: pl.DataFrame, sound: pl.DataFrame, file: str) -> pl.DataFrame:
         months = sound.select(LINE, "month").unique()
         known = raw.drop("month", strict=False).unique([LINE, "unit_id"], maintain_order=True).join(months, on=LINE)
-        return (
-            planned.units(known).with_columns(pl.lit(self.tables.files.index(file), pl.Int32).alias(FILE)).select(*SEEN)
-        )
+        place = pl.lit(self.tables.files.index(file), pl.Int32).alias(FILE)
+        return planned.units(known).with_columns(place).select(*SEEN)
 
     def _store(self, table: str, rows: pl.DataFrame, file: str) -> None:
         stored = Stored(self._next_part(table), file)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from naerverk.formats.assembly import Assembly
 from naerverk.formats.chunks import Progress
+from naerverk.formats.complaints import problem
 from naerverk.formats.layout import Layout, own_layout
 from naerverk.formats.rejects import Describe, Rejects, by_code
-from naerverk.problems import Problem, Refusal, Severity
+from naerverk.problems import Problem, Refusal, Severity, UsageRefusal
 from naerverk.records import SCHEMA, Dataset
 
 if TYPE_CHECKING:
@@ -76,6 +78,12 @@ def read(
 
     What is wrong with rows or files is in the reading, not raised; UsageRefusal when a path is no file.
     """
+    if (
+        rejects
+        and rejects.exists()
+        and any(path.exists() and path.samefile(rejects) for path in chain.from_iterable(files.values()))
+    ):
+        raise UsageRefusal(problem("rejects_is_input", str(rejects)))
     assembly = Assembly(workdir, today, Rejects(rejects, describe), progress)
     for table, layouts in _layouts(files, profile).items():
         for path in files[table]:
@@ -100,3 +108,7 @@ def _layouts(files: Mapping[str, Sequence[Path]], profile: Profile | None) -> di
     if profile and given and not known:
         return {given[0]: profile.layouts(given[0])}
     return {table: profile.layouts(table) if profile and table in known else [own_layout(table)] for table in given}
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    return path.exists() and path.samefile(other)
