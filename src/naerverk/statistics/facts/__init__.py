@@ -63,7 +63,8 @@ def _with_meetings(tables: Tables, jobs: Frame, several: pl.DataFrame) -> Frame:
     taken_out = meetings(tables.grid.forest, several)
     if taken_out.is_empty():
         return jobs
-    return nw.concat([jobs, tables.engine.put(taken_out.select(jobs.collect_schema().names()))])
+    alike = (nw.col(name).cast(type_) for name, type_ in jobs.collect_schema().items())
+    return nw.concat([jobs, tables.engine.put(taken_out).select(*alike)])
 
 
 def _days(tables: Tables, jobs: Frame, counted: Frame) -> tuple[Frame, Frame]:
