@@ -32,6 +32,8 @@ def scan(path: Path, file: str) -> pl.LazyFrame:
 def is_canonical(rows: pl.LazyFrame, table: str) -> bool:
     """Types as in the canonical table; keys and whole numbers may be integers of any width."""
     present = rows.collect_schema()
+    if present.get("parent_id", present.get("unit_id")) != present.get("unit_id"):
+        return False
     return all(
         present[name] == type_ or ((name in KEYS or type_ == pl.Int64) and present[name].is_integer())
         for name, type_ in canonical_schema(table).items()
@@ -48,14 +50,26 @@ def is_tidy(piece: pl.DataFrame) -> bool:
 
 
 def castable(rows: pl.LazyFrame, table: str) -> bool:
-    """Whether every column has a type that means the same thing, so that no text must be read."""
-    present = rows.collect_schema()
+    """Whether every column has a type that means the same thing, so that no text must be read.
+
+    Points in time are dates when all are midnight.
+    """
+    present, schema = rows.collect_schema(), canonical_schema(table)
+    moments = [
+        name for name, type_ in schema.items() if type_ == pl.Date and isinstance(present.get(name), pl.Datetime)
+    ]
+    if moments:
+        late = rows.select((pl.col(name) != pl.col(name).dt.truncate("1d")).any() for name in moments).collect().row(0)
+        if any(late):
+            return False
     return all(_means(present[name], type_) for name, type_ in canonical_schema(table).items() if name in present)
 
 
 def _means(found: pl.DataType, wanted: pl.DataType) -> bool:
     if found == wanted or found == pl.Null:
         return True
+    if wanted == pl.Date:
+        return isinstance(found, pl.Datetime)
     if wanted == pl.Float64:
         return found.is_numeric()
     if wanted == pl.Int64:

@@ -101,7 +101,8 @@ def spell_strikes(tables: Tables, runs: Runs, jobs: Jobs | None) -> Iterator[Str
     each = [one for run in found if (one := run.persons()) is not None]
     if not each:
         return
-    persons = pl.concat(each)
+    unit = pl.col("unit_id").cast(tables.key_type("unit_id"))
+    persons = pl.concat(each).with_columns(unit)
     suspects = [persons.head(0).select("person_id"), *(one for run in found for one in run.suspects())]
     if jobs:
         employed = persons.join(jobs.summary(), on="person_id", how="left")
@@ -109,7 +110,7 @@ def spell_strikes(tables: Tables, runs: Runs, jobs: Jobs | None) -> Iterator[Str
         suspects.append(_perhaps_uncovered(employed))
         named = [one for run in found for one in run.named() if one.height]
         if named:
-            suspects.append(_uncovered_by_unit(pl.concat(named), jobs))
+            suspects.append(_uncovered_by_unit(pl.concat(named).with_columns(unit), jobs))
     suspicious = pl.concat(suspects).unique(maintain_order=True)
     at_a_time = 1 + DETAIL_ROWS * persons.height // tables.rows("absences")
     for some in suspicious.iter_slices(at_a_time):
