@@ -9,7 +9,7 @@ from desk import Desk, found, rows
 from naerverk.formats import load_profile
 from naerverk.formats.layout import Unpivot
 from naerverk.formats.profile import Profile, TableProfile, shipped
-from naerverk.problems import UsageRefusal
+from naerverk.problems import Refusal, UsageRefusal
 from shared import shared_path
 
 DATA = Path(__file__).parent.parent / "data" / "published"
@@ -133,6 +133,9 @@ def test_suppressed_rates_are_blank_and_keep_their_status(desk: Desk) -> None:
 def test_the_uci_file_gives_no_rates_and_says_why(desk: Desk) -> None:
     reading = desk.read("uci-absenteeism", absences=DATA / "uci_absenteeism.csv")
     assert found(reading) == [("no_dates_no_exposure", None, None)]
+    with pytest.raises(Refusal) as refusal:
+        desk.read("uci-absenteeism", monthly=DATA / "uci_absenteeism.csv")
+    assert refusal.value.problems[0].code == "formats.no_dates_no_exposure"
     bare = desk.read(absences=DATA / "uci_absenteeism.csv")
     assert "no_dates_no_exposure" in {code for code, _, _ in found(bare)}
 

@@ -106,6 +106,8 @@ def _layouts(files: Mapping[str, Sequence[Path]], profile: Profile | None) -> di
     given = [table for table in SCHEMA if files.get(table)]
     known = [table for table in given if profile and table in profile.tables]
     if profile and given and not known:
+        if profile.refuse_rates:
+            raise Refusal(problem(profile.refuse_rates, files[given[0]][0].name))
         return {given[0]: profile.layouts(given[0])}
     return {table: profile.layouts(table) if profile and table in known else [own_layout(table)] for table in given}
 
