@@ -74,7 +74,8 @@ def _days(tables: Tables, jobs: Frame, counted: Frame) -> tuple[Frame, Frame]:
     duties = tables.engine.keep(duties_of(tables, jobs))
     idle, no_fte = jobs.with_columns(nw.lit(0.0).alias("fte")), counted.with_columns(nw.lit(0.0).alias("fte"))
     events, absences = events_of(tables.grid, idle), absences_of(tables.grid, stretches_of(tables, no_fte))
-    return nw.concat([events, duty_events(tables, duties)]), nw.concat([absences, duty_absences(tables, duties)])
+    absences = nw.concat([absences, duty_absences(tables, duties)]).group_by("key").agg(nw.exclude("key").sum())
+    return nw.concat([events, duty_events(tables, duties)]), absences
 
 
 def _whole(frame: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
