@@ -9,11 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from naerverk.calendar import is_working_day
-from naerverk.economy.absence import Absence, cost_of_absence, cost_of_days, saving_a_year, split_days
+from naerverk.economy.absence import Absence, cost_of_absence, cost_of_days, persons_of, saving_a_year, split_days
 from naerverk.economy.assumed import Choices, basics
 from naerverk.economy.cost import Days, budget_view, day_prices, production_view
 from naerverk.economy.terms import Basis
+from naerverk.law.employer_period import DayKind, employer_period
+from naerverk.law.timelines import Record
 from naerverk.problems import Refusal, UsageRefusal
+from naerverk.statistics.targets.people import people_more
 
 TODAY = date(2026, 11, 21)
 SIX_WEEKS = Absence(date(2026, 1, 5), date(2026, 2, 13))
@@ -231,3 +234,23 @@ def test_a_weekend_costs_nothing() -> None:
     weekend = Absence(date(2026, 1, 10), date(2026, 1, 11))
     assert split_days(weekend) == Days(0, 0, 0)
     assert production_view(split_days(weekend), cost_of_absence(weekend, RUNE, today=TODAY).prices).total == 0
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(start=st.integers(0, 4_000), length=st.integers(1, 60))
+def test_the_law_counts_the_same_employer_period(start: int, length: int) -> None:
+    """One unbroken absence: the law room's day-by-day count and the first sixteen calendar days are the same days."""
+    first = date(2010, 1, 1) + timedelta(days=start)
+    last = first + timedelta(days=length - 1)
+    found = employer_period([Record(first, last, DayKind.SICK)]).value
+    paid = [
+        span.first + timedelta(days=n) for span in found.employer_days for n in range((span.last - span.first).days + 1)
+    ]
+    assert split_days(Absence(first, last)).in_period == sum(is_working_day(day) for day in paid)
+
+
+def test_the_real_programmes() -> None:
+    """Vefsn: 1,000 full-time equivalents, 8.6 to 6.9 and 6.7 percent. Evje og Hornnes: 246 of 336."""
+    assert people_more(1_000, 8.6, 6.9) == pytest.approx(17.0)
+    assert people_more(1_000, 8.6, 6.7) == pytest.approx(19.0)
+    assert persons_of(17.0, 100 * 246 / 336) == pytest.approx(23.2, abs=0.05)

@@ -49,6 +49,29 @@ def test_letters_split_between_blocks_are_whole(desk: Desk, monkeypatch: pytest.
     assert rows(reading, "units")["name"].to_list() == ["ææææææææøøøøøøøøåååååååå", "Blåbær"]
 
 
+@pytest.mark.parametrize(
+    ("declared", "raw", "expected"),
+    [
+        ("utf-8", "a,Å\nb,B\n".encode("latin-1"), [("undecodable", None, 2)]),
+        ("ascii", "a,Å\nb,B\n".encode(), [("undecodable", None, 2)]),
+        ("latin-1", "a,Å\nb,B\n".encode("latin-1"), []),
+        ("utf-16-le", None, []),
+    ],
+)
+def test_an_encoding_that_a_profile_declares(
+    desk: Desk, declared: str, raw: bytes | None, expected: list[tuple[str, str | None, int | None]]
+) -> None:
+    profile = desk.put("p.yaml", f"table: units\nencoding: {declared}\ncolumns: {{unit_id: unit_id, name: name}}\n")
+    content = b"unit_id,name\n" + raw if raw else "unit_id,name\na,Å\n".encode("utf-16-le")
+    assert found(desk.read(str(profile), units=content)) == expected
+
+
+def test_a_mark_at_the_start_goes_before_a_declared_encoding(desk: Desk) -> None:
+    profile = desk.put("p.yaml", "table: units\nencoding: latin-1\ncolumns: {unit_id: unit_id, name: name}\n")
+    reading = desk.read(str(profile), units="unit_id,name\na,Å\n".encode("utf-8-sig"))
+    assert rows(reading, "units")["name"].to_list() == ["Å"]
+
+
 def test_dates_at_midnight_and_without_leading_zeros(desk: Desk) -> None:
     cells = (
         "2024-03-01",

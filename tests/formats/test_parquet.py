@@ -58,6 +58,10 @@ def test_its_rows_are_checked_all_the_same(desk: Desk) -> None:
     ]  # fmt: skip
     assert reading.row_counts["absences"] == 3
     assert reading.dataset.absences != (path,)
+    rejected = desk.rejects.read_text(encoding="utf-8-sig").splitlines()
+    assert rejected[0] == "person_id,unit_id,start,end,kind,grade_percent,work_injury,problem"
+    assert rejected[1] == "1,,2024-03-01,2024-02-01,self_certified,100.0,,end: end_before_start"
+    assert len(rejected) == 4
 
 
 def test_pieces_meet_at_their_edges(desk: Desk, monkeypatch: object) -> None:
@@ -169,3 +173,34 @@ def test_progress_counts_rows(desk: Desk, tmp_path: Path) -> None:
         progress=lambda file, done, total: told.append((file, done, total)),
     )
     assert told == [("absences.parquet", 2, 2)]
+
+
+def test_integer_keys_with_columns_missing(desk: Desk) -> None:
+    units = put(desk, "units.parquet", pl.DataFrame({"unit_id": [7, 8], "name": ["a", "b"]}))
+    jobs = JOBS.with_columns(unit_id=pl.lit(7).cast(pl.Int64), birth_year=pl.lit(1980).cast(pl.Int32))
+    more = jobs.with_columns(pl.col("birth_year").cast(pl.Int64), person_id=pl.Series(["3", "4"]))
+    spells = put(desk, "absences.parquet", SPELLS.drop("unit_id"))
+    reading = desk.read(
+        units=units, employments=[put(desk, "e.parquet", jobs), put(desk, "f.parquet", more)], absences=spells
+    )
+    assert reading.problems == ()
+    assert reading.row_counts == {"units": 2, "employments": 4, "absences": 2}
+    assert reading.dataset.units == (units,)
+
+
+def test_parents_of_another_type_than_the_units(desk: Desk) -> None:
+    odd = pl.DataFrame({"unit_id": [7, 8], "parent_id": [None, "7"], "name": ["a", "b"]})
+    reading = desk.read(units=put(desk, "units.parquet", odd))
+    assert reading.problems == ()
+    assert rows(reading, "units").select("unit_id", "parent_id").rows() == [("7", None), ("8", "7")]
+
+
+def test_midnights_are_dates_and_other_times_are_not(desk: Desk) -> None:
+    midnights = SPELLS.with_columns(pl.col("start", "end").cast(pl.Datetime("us")))
+    reading = desk.read(absences=put(desk, "absences.parquet", midnights))
+    assert reading.problems == ()
+    assert rows(reading, "absences")["end"].to_list() == [date(2024, 1, 5), None]
+    later = midnights.with_columns(pl.col("start") + pl.duration(hours=8))
+    assert found(desk.read(absences=put(desk, "absences.parquet", later))) == [
+        ("unreadable_date", "start", 1), ("unreadable_date", "start", 2),
+    ]  # fmt: skip

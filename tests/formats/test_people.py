@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import polars as pl
 import pytest
@@ -106,6 +107,7 @@ def test_jobs_over_a_hundred_percent(desk: Desk) -> None:
 
 def test_unsorted_rows_are_sorted_in_shares(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("naerverk.formats.spells.SHARE", 2)
+    monkeypatch.setattr("naerverk.formats.spells.DETAIL_ROWS", 1)
     text = ABSENCES_HEAD + (
         "2,,2024-03-01,2024-03-02,holiday,\n1,,2024-02-01,2024-02-05,holiday,\n"
         "2,,2024-01-01,2024-03-01,holiday,\n1,,2024-01-01,2024-02-01,holiday,\n"
@@ -159,10 +161,17 @@ jobs_invented = st.lists(
 )  # fmt: skip
 
 
+@pytest.mark.parametrize(("few_named", "chunk"), [(0.0, 50_000), (1.1, 3)])
 @settings(max_examples=60, deadline=None, derandomize=True)
-@given(spells_invented, jobs_invented)
-def test_the_quick_checks_agree_with_looking_at_every_day(spells: list[Spell], jobs: list[Job]) -> None:
-    with TemporaryDirectory() as folder:
+@given(spells=spells_invented, jobs=jobs_invented)
+def test_the_quick_checks_agree_with_looking_at_every_day(
+    few_named: float, chunk: int, spells: list[Spell], jobs: list[Job]
+) -> None:
+    with (
+        TemporaryDirectory() as folder,
+        patch("naerverk.formats.spells.FEW_NAMED", few_named),
+        patch("naerverk.formats.delimited.CHUNK_ROWS", chunk),
+    ):
         place = Path(folder)
         (place / "employments.csv").write_text(
             "person_id,unit_id,start,end,fte_percent\n" + "".join(_line(job) for job in jobs), encoding="utf-8"

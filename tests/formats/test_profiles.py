@@ -8,8 +8,8 @@ from desk import Desk, found, rows
 
 from naerverk.formats import load_profile
 from naerverk.formats.layout import Unpivot
-from naerverk.formats.profile import Profile, shipped
-from naerverk.problems import UsageRefusal
+from naerverk.formats.profile import Profile, TableProfile, shipped
+from naerverk.problems import Refusal, UsageRefusal
 from shared import shared_path
 
 DATA = Path(__file__).parent.parent / "data" / "published"
@@ -102,10 +102,22 @@ def test_a_profile_for_none_of_the_files_is_a_usage_error(desk: Desk) -> None:
 )
 def test_published_tables_become_benchmarks(desk: Desk, profile: str, file: str, row: tuple[object, ...]) -> None:
     reading = desk.read(profile, benchmarks=DATA / file)
-    assert reading.problems == ()
+    assert reading.errors == ()
     told = rows(reading, "benchmarks").select("group", "period", "kind", "rate_percent", "definition").rows()
     assert row in told
     assert len(told) == len(set(told))
+
+
+def test_parts_and_totals_of_published_rates(desk: Desk) -> None:
+    text = "quarter,total,self_certified,doctor_certified\n2020K1,7.0,1.0,6.0\n2020K2,7.0,1.0,6.1\n"
+    text += "2020K3,7.0,1.0,6.2\n2020K4,7.0,0.5,6.0\n2021K1,7.0,:,6.0\n"
+    reading = desk.read("ssb-published", benchmarks=text)
+    assert found(reading) == [
+        ("sums_differ", "rate_percent", 3), ("parts_exceed_total", "rate_percent", 4),
+        ("parts_below_total", "rate_percent", 5),
+    ]  # fmt: skip
+    real = desk.read("ssb-published", benchmarks=shared_path("data/ssb/ssb_all_industries_2000K2_2011K3.csv"))
+    assert real.counts == {"formats.sums_differ": 13}
 
 
 def test_suppressed_rates_are_blank_and_keep_their_status(desk: Desk) -> None:
@@ -121,6 +133,9 @@ def test_suppressed_rates_are_blank_and_keep_their_status(desk: Desk) -> None:
 def test_the_uci_file_gives_no_rates_and_says_why(desk: Desk) -> None:
     reading = desk.read("uci-absenteeism", absences=DATA / "uci_absenteeism.csv")
     assert found(reading) == [("no_dates_no_exposure", None, None)]
+    with pytest.raises(Refusal) as refusal:
+        desk.read("uci-absenteeism", monthly=DATA / "uci_absenteeism.csv")
+    assert refusal.value.problems[0].code == "formats.no_dates_no_exposure"
     bare = desk.read(absences=DATA / "uci_absenteeism.csv")
     assert "no_dates_no_exposure" in {code for code, _, _ in found(bare)}
 
@@ -268,3 +283,20 @@ def test_the_published_rates_of_every_organisation(desk: Desk) -> None:
     assert both.filter((pl.col("rate") - pl.col("published")).abs() > 0.0051).height == 0
     england = months.group_by("month").agg(rate=100 * pl.col("total_days").sum() / pl.col("agreed_days").sum())
     assert [round(rate, 3) for rate in england.sort("month")["rate"]] == [4.764, 4.712, 4.874, 5.198, 4.793, 4.962]
+
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "profiles.md"
+
+
+def test_the_example_in_the_reference_works(desk: Desk) -> None:
+    example = PAGE.read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
+    export = "Ansattnr;Avdeling;Fra dato;Til dato;Fraværskode;Prosent\n7;4;01.02.2024;03.02.2024;010;100\n"
+    reading = desk.read(str(desk.put("example.yaml", example)), absences=export.encode("latin-1"))
+    assert reading.problems == ()
+    assert rows(reading, "absences")["kind"].to_list() == ["self_certified"]
+
+
+def test_every_key_and_every_shipped_profile_stands_in_the_reference() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    names = [*TableProfile.model_fields, *Profile.model_fields, *shipped()]
+    assert [name for name in names if f"`{name}`" not in page] == []

@@ -1,7 +1,9 @@
 """Ingrid (HR) gives the files she has; `read` gives canonical tables."""
 
+import os
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from desk import ABSENCES_HEAD, EMPLOYMENTS, UNITS, Desk, found, rows
@@ -56,6 +58,13 @@ def test_columns_may_be_spelled_a_little_otherwise_and_come_in_any_order(desk: D
 def test_blank_rows_and_a_missing_last_line_break_do_no_harm(desk: Desk) -> None:
     text = f"{ABSENCES_HEAD}\n1,,2024-01-02,2024-01-03,self_certified,\n,,,,,\n\n2,,2024-13-02,,self_certified,"
     assert found(desk.read(absences=text)) == [("unreadable_date", "start", 6)]
+
+
+def test_blank_rows_between_full_ones(desk: Desk) -> None:
+    text = f"{ABSENCES_HEAD}1,,2024-01-02,2024-01-03,self_certified,\n,,,,,\n , ,,,,\n2,,x,,self_certified,\n"
+    reading = desk.read(absences=text)
+    assert found(reading) == [("unreadable_date", "start", 5)]
+    assert desk.rejects.read_text(encoding="utf-8").splitlines()[1].startswith("2,,x,")
 
 
 def test_identical_rows_are_counted_once_also_across_files(desk: Desk) -> None:
@@ -131,3 +140,20 @@ def test_progress_is_told_in_bytes_of_the_file(desk: Desk, tmp_path: Path) -> No
     read({"absences": [path]}, workdir=work, progress=lambda file, done, total: told.append((file, done, total)))
     size = path.stat().st_size
     assert told == [("absences.csv", size, size)]
+
+
+def test_the_rejected_rows_never_overwrite_a_file_that_is_read(desk: Desk) -> None:
+    desk.rejects = desk.put("absences.csv", f"{ABSENCES_HEAD}1,,x,,holiday,\n")
+    with pytest.raises(UsageRefusal) as refusal:
+        desk.read(absences=desk.rejects)
+    assert refusal.value.problems[0].code == "formats.rejects_is_input"
+    assert desk.rejects.read_text(encoding="utf-8").startswith(ABSENCES_HEAD)
+
+
+def test_a_pipe_is_read_like_a_file(desk: Desk) -> None:
+    pipe = desk.folder / "pipe"
+    os.mkfifo(pipe)
+    writer = Thread(target=pipe.write_text, args=("unit_id,name\na,A\n",), kwargs={"encoding": "utf-8"})
+    writer.start()
+    assert rows(desk.read(units=pipe), "units")["unit_id"].to_list() == ["a"]
+    writer.join()

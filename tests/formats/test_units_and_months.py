@@ -186,3 +186,9 @@ def test_numbers_of_persons_are_whole(desk: Desk) -> None:
 def test_dated_units_keep_their_dates(desk: Desk) -> None:
     reading = desk.read(units=f"{HEAD}a,,A,01.02.2020,31.12.2023\n")
     assert rows(reading, "units").select("valid_from", "valid_to").row(0) == (date(2020, 2, 1), date(2023, 12, 31))
+
+
+def test_units_that_overlap_in_error_do_not_multiply_the_months(desk: Desk) -> None:
+    deep = "".join(f"u{n},u{n - 1},x{copy},,\n" for n in range(1, 25) for copy in range(3))
+    reading = desk.read(units=f"{HEAD}u0,,top,,\n{deep}", monthly=f"{MONTHLY_HEAD}u24,2024-01,120,,,6\n")
+    assert {code for code, _, _ in found(reading)} == {"overlapping_validity"}

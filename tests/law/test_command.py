@@ -85,6 +85,8 @@ def test_one_bad_line_among_many_leaves_the_others_answered(monkeypatch, capsys)
          "law.not_a_text"),
         (question("grade_limit", jobs=[{"income_share": 0.5, "grade": 120}]), "law.not_a_number"),
         (question("grade_limit", jobs=[{"income_share": 1.5, "grade": 20}]), "law.not_a_number"),
+        (question("follow_up_case", records=[{"kind": "self_certified", "from": "2026-01-05", "to": "2026-01-06",
+                                              "employer": ["A"]}]), "law.not_a_text"),
         (question("deadline", kind="yesterday", case_start="2026-01-05"), "law.unknown_kind"),
         (question("deadline", kind="case_duration_weeks", case_start="2026-01-05", case_end="2026-01-01"),
          "law.from_after_to"),

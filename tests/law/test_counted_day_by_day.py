@@ -12,7 +12,7 @@ from naerverk.law.follow_up_case import follow_up_case
 from naerverk.law.maximum_date import PaymentKind, maximum_date
 from naerverk.law.spans import Span
 
-OFTEN = settings(max_examples=300, deadline=None, derandomize=True)
+OFTEN = settings(max_examples=150, deadline=None, derandomize=True)
 
 
 def days_in(spans: tuple[Span, ...]) -> list[date]:

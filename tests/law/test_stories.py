@@ -1,5 +1,6 @@
 """Corners of the rules that are no chapter of their own."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -10,11 +11,13 @@ from naerverk.law.employer_period import DayKind, EmployerPeriodRules, employer_
 from naerverk.law.follow_up_case import RecordKind, follow_up_case
 from naerverk.law.maximum_date import MaximumDateRules, PaymentKind, maximum_date
 from naerverk.law.provisions import Act
+from naerverk.law.questions import result_of
 from naerverk.law.refund import last_day_to_claim, refund_reaches_back_to
 from naerverk.law.self_certification import (
     JobPeriod,
     may_self_certify_from,
     scheme,
+    scheme_in_force,
     self_certification,
     self_certified_days,
 )
@@ -66,6 +69,13 @@ def test_overlapping_self_certifications_count_their_days_once():
     history = [Span(date(2026, 1, 1), date(2026, 1, 2)), Span(date(2026, 1, 2), date(2026, 1, 2))]
     later = self_certification(date(2026, 1, 14), history=history, by=scheme("law", JANUARY_5)).value
     assert (later.days_left, later.limited_by) == (1, "window")
+
+
+def test_a_scheme_counts_while_it_is_in_force_and_the_law_when_none_is():
+    old = replace(scheme("ia", JANUARY_5), valid_to=date(2025, 12, 31))
+    new = replace(scheme("full_period", JANUARY_5), valid_from=date(2026, 2, 1))
+    days = [scheme_in_force([old, new], day).name for day in (date(2025, 6, 1), JANUARY_5, date(2026, 2, 1))]
+    assert days == ["ia", "law", "full_period"]
 
 
 def test_an_employers_own_scheme_rests_on_its_own_rule():
@@ -151,6 +161,22 @@ def test_the_death_of_a_person_decides_the_date():
     answer = maximum_date([[paid]], born=date(1980, 1, 1), died=date(2026, 1, 7))
     assert answer.value.entitlements[-1].decided_by == "death"
     assert answer.because[1].code == "law.md_by_death"
+
+
+def test_a_spell_that_goes_on_after_day_sixteen_is_not_within_the_employer_period():
+    within = employer_period([record(DayKind.SICK, JANUARY_5, 16)]).value
+    assert within.whole_spell_within_employer_period
+    beyond = [record(DayKind.SICK, JANUARY_5, 16), record(DayKind.SELF_CERTIFIED, date(2026, 1, 21))]
+    assert not employer_period(beyond).value.whole_spell_within_employer_period
+    holiday = [record(DayKind.SICK, JANUARY_5, 16), record(DayKind.HOLIDAY_WITH_SICK_NOTE, date(2026, 1, 21), 3)]
+    assert employer_period(holiday).value.whole_spell_within_employer_period
+
+
+def test_a_corrected_application_is_gone():
+    wrong = {"id": "1", "kind": "application_work_resumed", "from": "2026-01-05", "to": "2026-01-31"}
+    right = {"id": "2", "corrects": "1", "kind": "application_sick", "from": "2026-01-05", "to": "2026-01-20"}
+    question = {"rule": "follow_up_case", "input": {"records": [wrong, right]}}
+    assert result_of(question, today=JANUARY_5)["cases"][0]["sick_days"] == 16
 
 
 def test_the_graded_flag_is_that_of_the_last_day():

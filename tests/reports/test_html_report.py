@@ -120,8 +120,8 @@ def test_a_small_unit_hears_whom_it_is_counted_with() -> None:
     pooled = replace(solbakken(), standing=Standing.POOLED, pooled_with=("Lia", "Haugen"))
     whole = page_of(pooled, Words("nb"))
     assert whole.explanation[-1] == (
-        "Solbakken barnehage har færre enn 10 ansatte. Tallene gjelder disse til sammen: Lia, Haugen, og ansatte direkte "
-        "i Oppvekst."
+        "Solbakken barnehage har færre enn 10 ansatte. Tallene gjelder disse til sammen: Lia, Haugen, og ansatte "
+        "direkte i Oppvekst."
     )
     assert whole.chart
 
@@ -148,7 +148,7 @@ def test_without_a_target_there_is_no_face_and_without_lengths_two_panels() -> N
     assert bare.tiles[0].face is None
     assert len(bare.tiles) == len(bare.panels) == 2
     assert bare.panels[0].change == ""
-    assert bare.tiles[1].lines[0] == "May 2025: not shown"
+    assert bare.tiles[1].lines[0] == "May 2025: no data"
     assert "two" in html_of(bare)
 
 

@@ -22,6 +22,8 @@ from naerverk.reports.quarters import absent_persons, quarters_of, whole_quarter
 from naerverk.reports.sources import Sources
 from naerverk.reports.unit_report import Asked, unit_report
 from naerverk.reports.wording import page_of
+from naerverk.reports.wording.drawings import control_series
+from naerverk.statistics.control_charts.xmr import PointType
 from naerverk.statistics.disclosure.publication_plan import Size
 from naerverk.statistics.disclosure.span import Span
 from naerverk.statistics.rates import rates
@@ -183,6 +185,12 @@ def test_an_unknown_unit_without_near_ones_and_a_name_as_the_unit(dataset: Datas
     assert report_of(dataset, tmp_path, "solbakken barnehage").unit_id == "S"
 
 
+def test_a_parent_that_is_not_in_the_file_stands_by_its_id(dataset: Dataset, tmp_path: Path) -> None:
+    rows = [row | ({"parent_id": "X"} if row["unit_id"] == "O" else {}) for row in lyngholt.unit_rows()]
+    orphaned = replace(dataset, units=lyngholt.write(tmp_path, {"units": rows}).units)
+    assert report_of(orphaned, tmp_path, "S").above == ("X", "Oppvekst")
+
+
 def test_target_path_face_and_chance(dataset: Dataset, tmp_path: Path) -> None:
     aim = Aim(2.0, Month(2026, 12))
     report = report_of(dataset, tmp_path, "S", aim=aim, started=Month(2025, 1))
@@ -214,8 +222,23 @@ def test_the_baseline_is_as_given_or_the_first_year_of_the_data(dataset: Dataset
     assert "reports.no_target" in {one.code for one in without.hidden}
     pool = report_of(dataset, tmp_path, "Lia", aim=Aim(2.0, Month(2026, 12)))
     assert pool.target
+    assert pool.target.chance is None, "the model knows units, not pools"
     with pytest.raises(Refusal):
         report_of(dataset, tmp_path, "S", aim=Aim(2.0, Month(2023, 6)))
+
+
+def test_a_new_level_is_drawn_when_a_year_can_carry_it(dataset: Dataset, tmp_path: Path) -> None:
+    """Five months after measures began there is no band yet, and no month of the five is called unusual."""
+    young = control_series(report_of(dataset, tmp_path, "S", started=Month(2025, 8)), Words("nb"))
+    assert young
+    assert [(level.first, level.last) for level in young.levels] == [(FIRST, Month(2025, 7))]
+    assert {point.signal for point in young.points[-5:]} == {PointType.COMMON_CAUSE}
+    grown = control_series(report_of(dataset, tmp_path, "S", started=Month(2025, 1)), Words("nb"))
+    assert grown
+    assert len(grown.levels) == 2
+    same = report_of(dataset, tmp_path, "S", started=FIRST)
+    assert same.chart
+    assert len(same.chart.segments) == 1
 
 
 def test_few_units_give_no_chance(dataset: Dataset, tmp_path: Path) -> None:
@@ -243,8 +266,28 @@ def test_monthly_sums_give_a_report_without_kinds(dataset: Dataset, tmp_path: Pa
     assert report.rolling.percent == pytest.approx(counted_rate({"S"}, LAST.plus(-11), LAST))
     assert report.quarters == ()
     assert "reports.no_kinds" in {one.code for one in report.hidden}
+    assert "slik kilden har telt" in page_of(report, Words("nb")).method[0][1]
     nameless = report_of(replace(sums, units=()), tmp_path, "S")
     assert (nameless.name, nameless.above) == ("S", ())
+
+
+def test_sums_without_persons_show_what_is_surely_large_enough(tmp_path: Path) -> None:
+    """315 agreed days in a month of 31 are at least ten persons; 300 might be nine."""
+    units = [{"unit_id": "X", "name": "X"}, *({"unit_id": unit, "parent_id": "X", "name": unit} for unit in "ABC")]
+    days = {"A": 315.0, "B": 300.0, "C": 900.0}
+    rows = [
+        {"unit_id": unit, "month": f"2025-{month:02d}", "agreed_days": agreed, "total_days": agreed / 20}
+        for unit, agreed in days.items()
+        for month in (1, 3)
+    ]
+    sums = lyngholt.write(tmp_path, {"units": units, "monthly": rows})
+    standings = {unit: report_of(sums, tmp_path, unit, Month(2025, 3)).standing for unit in "XABC"}
+    assert standings == {
+        "X": Standing.OWN,
+        "A": Standing.POOLED_TO_PROTECT,
+        "B": Standing.POOLED,
+        "C": Standing.OWN,
+    }
 
 
 def test_where_few_were_absent_the_kinds_wait(tmp_path: Path) -> None:
@@ -303,7 +346,7 @@ def test_a_new_unit_starts_its_chart_with_its_first_month(dataset: Dataset, tmp_
     assert report.rolling.gap is Gap.MISSING
     assert report.cost is None
     assert report.people is None
-    assert page_of(report, Words("nb")).tiles[0].value == "Vises ikke"
+    assert page_of(report, Words("nb")).tiles[0].value == "Mangler tall"
 
 
 def test_a_month_that_was_too_small_is_a_gap_and_hides_the_year(dataset: Dataset, tmp_path: Path) -> None:

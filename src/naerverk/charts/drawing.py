@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import vl_convert
+from altair.utils.schemapi import debug_mode
 
 from naerverk.charts.palette import ROLES
 
 _SVG = "http://www.w3.org/2000/svg"
 _VEGA_ONLY = ("class", "role", "aria-roledescription", "aria-hidden", "pointer-events", "font-family")
 _CONFIG = {"view": {"stroke": None}, "mark": {"aria": False}, "axis": {"labelOverlap": False, "labelLimit": 0}}
+
+
+def unchecked() -> AbstractContextManager[None]:
+    """Build charts without Altair's check of every part against the schema, which takes most of the time.
+
+    The tests draw every chart, and vl-convert refuses what cannot be drawn.
+    """
+    quick: AbstractContextManager[None] = debug_mode(False)
+    return quick
 
 
 def draw(chart: Any, *, padding: Mapping[str, int], label: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from naerverk.calendar import Quarter
-from naerverk.charts.drawing import axis_labels, draw
+from naerverk.charts.drawing import axis_labels, draw, unchecked
 from naerverk.charts.palette import LIGHT
 from naerverk.charts.series import Chart, MonthPoint, QuarterPoint, TextTable
 from naerverk.locale import Words
@@ -26,7 +26,8 @@ def quarter_bars(what: str, unit: str, points: Sequence[QuarterPoint], words: Wo
         words.say("charts.tooltip", month=point.quarter, value=_percent(point, words)) for point in points
     )
     description = words.say("charts.quarters_described", what=what, unit=unit, values=values)
-    svg = _draw_bars(points, words, top, description)
+    with unchecked():
+        svg = _draw_bars(points, words, top, description)
     table = TextTable(
         caption=words.say("charts.quarter_caption", what=what, unit=unit),
         header=(words.say("charts.quarter"), what),
@@ -76,8 +77,13 @@ def spark_line(unit: str, points: Sequence[MonthPoint], words: Words) -> str:
     label = words.say("charts.nothing_shown", unit=unit)
     if any(point.percent is not None for point in points):
         label = words.say("charts.spark_described", unit=unit, n=len(points), now=words.percent(values[-1]))
+    with unchecked():
+        return _draw_line(shown, (min(values), max(values)), label)
+
+
+def _draw_line(shown: Sequence[dict[str, Any]], span: tuple[float, float], label: str) -> str:
     x = alt.X("x:Q", axis=None, scale=alt.Scale(nice=False, zero=False))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[min(values) - 0.1, max(values) + 0.1], nice=False, zero=False))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[span[0] - 0.1, span[1] + 0.1], nice=False, zero=False))
     base = alt.Chart(alt.Data(values=shown)).encode(x=x, y=y)
     line = base.mark_line(color=LIGHT["line"], strokeWidth=1.6, invalid="break-paths-show-path-domains")
     last = alt.Chart(alt.Data(values=[row for row in shown if row["y"] is not None][-1:])).encode(x=x, y=y)

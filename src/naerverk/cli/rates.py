@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
+import polars as pl
+
 from naerverk.cli.sources import add_source_arguments, month_of, reading, today, with_source
 from naerverk.cli.tables import add_table_arguments, write_table
 from naerverk.formats import Reading
@@ -12,8 +14,10 @@ from naerverk.locale import Words
 from naerverk.problems import refuse_usage
 from naerverk.statistics.definitions import LENGTH_BANDS, Definition
 from naerverk.statistics.engines import DEFAULT, ENGINES
+from naerverk.statistics.parts import parts
 from naerverk.statistics.question import Question, shortened
 from naerverk.statistics.rates import origin_of, rates_frame, whole_months
+from naerverk.statistics.table import Table
 
 LIMIT = 5
 """No figure rests on fewer persons; the limit can be raised, never lowered."""
@@ -48,14 +52,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read, compute, protect, write."""
-    limit_of(args.disclose)
+    limit = limit_of(args.disclose)
     with reading(args) as source:
         question = question_of(args, source)
         for label in shortened(question):
             print(Words(args.lang).say("statistics.shortened", period=label), file=sys.stderr)
         frame = rates_frame(source.dataset, question, engine=args.engine)
+        if limit is not None:
+            frame = _protected(source, question, frame, limit)
         write_table(frame, with_source(origin_of(source.dataset, question), source), args)
     return 0
+
+
+def _protected(source: Reading, question: Question, frame: pl.DataFrame, limit: int) -> pl.DataFrame:
+    from naerverk.statistics.disclosure.figures import disclose  # noqa: PLC0415 - brings SciPy, which takes 0.3 s
+
+    table = Table(frame.cast({pl.Enum: pl.String}), origin_of(source.dataset, question))
+    made = parts(source.dataset, question, table)
+    return disclose(table, by=question.by, of_rows=made.of_rows, persons=made.persons, limit=limit).frame
 
 
 def question_of(args: argparse.Namespace, source: Reading) -> Question:

@@ -32,8 +32,11 @@ def add_source_arguments(parser: argparse.ArgumentParser) -> None:
 @contextmanager
 def reading(args: argparse.Namespace) -> Iterator[Reading]:
     """The checked tables; warnings are said on stderr, errors stop the command."""
-    files = chosen_files(args)
     profile = load_profile(args.profile) if args.profile else None
+    files = chosen_files(args)
+    # A profile for a kind of file that gives no rates says so itself, with the reason.
+    if not (profile and profile.refuse_rates):
+        _enough_for_rates(files)
     with TemporaryDirectory(prefix="naerverk-") as folder:
         result = read(files, workdir=Path(folder), profile=profile, today=today())
         say_problems(result.warnings, Words(args.lang))
@@ -49,9 +52,12 @@ def chosen_files(args: argparse.Namespace) -> dict[str, Sequence[Path]]:
         raise refuse_usage("statistics.no_files")
     if "monthly" in found and ("absences" in found or "employments" in found):
         _choose(found, named)
-    if "monthly" not in found and "employments" not in found:
-        raise refuse_usage("statistics.no_employments")
     return {table: paths for table, paths in found.items() if table in TABLES}
+
+
+def _enough_for_rates(files: dict[str, Sequence[Path]]) -> None:
+    if "monthly" not in files and "employments" not in files:
+        raise refuse_usage("statistics.no_employments")
 
 
 def _choose(found: dict[str, Sequence[Path]], named: dict[str, Sequence[Path]]) -> None:

@@ -86,7 +86,7 @@ def _json_rows(frame: pl.DataFrame) -> Iterator[bytes]:
         yield json.dumps(row, ensure_ascii=False).encode()
 
 
-_DECIMALS = {"agreed_days": 1, "absence_days": 1, "rate_percent": 1}
+_DECIMALS = {"agreed_days": 1, "absence_days": 1, "rate_percent": 3}
 _WORDED = ("kind", "sex", "status", "cause")
 
 

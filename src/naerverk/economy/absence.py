@@ -111,6 +111,12 @@ def saving_a_year(more_at_work: float, answer: CostAnswer) -> float:
     return more_at_work * float(law.value("work.days_per_year", answer.price_day)) * per_day
 
 
+def persons_of(full_time_equivalents: float, mean_position_percent: float) -> float:
+    """Full-time equivalents as persons in the mean position: 17 are 23 persons where the mean position is 73 %."""
+    within("fte", mean_position_percent, 0.01, 100)
+    return full_time_equivalents * 100 / mean_position_percent
+
+
 def _answer(working: Days, days: Days, found: Basics, more: tuple[Assumption, ...], price_day: date) -> CostAnswer:
     prices = day_prices(found.terms, found.replacement)
     return CostAnswer(

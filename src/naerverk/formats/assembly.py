@@ -12,11 +12,12 @@ import polars as pl
 from naerverk.formats import parquet
 from naerverk.formats.chunks import LINE, Chunk, Progress, RowSource
 from naerverk.formats.complaints import KEPT_PER_KIND, Complaints, problem, problem_with
-from naerverk.formats.content import reachable, unpacked
+from naerverk.formats.content import reachable, settled, unpacked
 from naerverk.formats.convert import SOURCE_ROW, Found, convert, decimal_mark
 from naerverk.formats.jobs import job_strikes, jobs_of, shift_strikes
 from naerverk.formats.layout import Header, Layout, own_layout
 from naerverk.formats.opening import Opened, content, open_rows
+from naerverk.formats.published import published_strikes
 from naerverk.formats.rejects import Rejects
 from naerverk.formats.reshape import Plan, plan
 from naerverk.formats.row_checks import RowCheck, row_errors, row_warnings
@@ -44,6 +45,7 @@ class Assembly:
 
     def take_in(self, table: str, path: Path, layouts: Sequence[Layout]) -> None:
         """Read one file; what makes the whole file unreadable becomes a problem."""
+        path = settled(path, self._workdir)
         reachable(path)
         file = str(path) if path.name in self.tables.files else path.name
         self.tables.files.append(file)
@@ -83,6 +85,7 @@ class Assembly:
     def _strikes(self) -> Iterator[Strike]:
         yield from unit_strikes(self.tables)
         yield from sum_strikes(self.tables)
+        yield from published_strikes(self.tables)
         jobs = jobs_of(self.tables) if self.tables.has("employments") else None
         if jobs:
             yield from job_strikes(self.tables, jobs)
@@ -103,9 +106,9 @@ class Assembly:
             stored = Stored(self._next_part(table), file)
             parquet.copy(rows, table, stored.path)
         self.tables.stored[table].append(stored)
-        self._check_stored(table, stored)
+        self._check_stored(table, stored, path)
 
-    def _check_stored(self, table: str, stored: Stored) -> None:
+    def _check_stored(self, table: str, stored: Stored, original: Path) -> None:
         """The row checks on a Parquet file, and whether it is tidy enough to be used where it lies."""
         errors, warnings = row_errors(table), row_warnings(table, self._today)
         bad: list[pl.DataFrame] = []
@@ -113,11 +116,13 @@ class Assembly:
         for piece in self.tables.pieces(table, stored):
             rows += piece.height
             struck = list(_struck(table, piece, errors))
-            for strike in [*struck, *_struck(table, piece, warnings)]:
+            noted = list(_struck(table, piece, warnings))
+            for strike in [*struck, *noted]:
                 self._note_strike(strike)
             bad.extend(strike.rows.select(FILE, LINE) for strike in struck)
             self.tables.mention(table, pl.concat([piece.head(0), *(_rows_of(piece, strike) for strike in struck)]))
-            tidy = tidy and parquet.is_tidy(piece)
+            self._reject_stored(original, stored.file, struck)
+            tidy = tidy and parquet.is_tidy(piece) and all(strike.code != "rounded" for strike in noted)
             if table == "absences":
                 self._runs.add(piece)
         self._note_rows(table, stored.file, rows)
@@ -127,6 +132,18 @@ class Assembly:
             self.tables.stored[table][-1] = copied
         if bad:
             self.tables.drop(table, pl.concat(bad), self._workdir)
+
+    def _reject_stored(self, original: Path, file: str, struck: Sequence[Strike]) -> None:
+        """Write the rejected rows of a Parquet file with all its own columns."""
+        if not struck or not self.rejects.wanted:
+            return
+        reasons: dict[int, list[Problem]] = defaultdict(list)
+        for strike in struck:
+            for line, value in strike.rows.select(LINE, "value").iter_rows():
+                reasons[line].append(problem(strike.code, file, line, strike.column, value))
+        rows = parquet.ParquetRows(original, file)
+        for line, cells in rows.some(sorted(reasons)):
+            self.rejects.add(file, rows.header.names, rows.dialect, cells, reasons[line])
 
     def _note_rows(self, table: str, file: str, rows: int) -> None:
         if not rows:
@@ -158,9 +175,8 @@ class Assembly:
     def _units_seen(self, planned: Plan, raw: pl.DataFrame, sound: pl.DataFrame, file: str) -> pl.DataFrame:
         months = sound.select(LINE, "month").unique()
         known = raw.drop("month", strict=False).unique([LINE, "unit_id"], maintain_order=True).join(months, on=LINE)
-        return (
-            planned.units(known).with_columns(pl.lit(self.tables.files.index(file), pl.Int32).alias(FILE)).select(*SEEN)
-        )
+        place = pl.lit(self.tables.files.index(file), pl.Int32).alias(FILE)
+        return planned.units(known).with_columns(place).select(*SEEN)
 
     def _store(self, table: str, rows: pl.DataFrame, file: str) -> None:
         stored = Stored(self._next_part(table), file)
@@ -221,10 +237,15 @@ def _help_for(code: str) -> dict[str, object]:
 
 
 def _struck(table: str, piece: pl.DataFrame, checks: Sequence[RowCheck]) -> Iterator[Strike]:
-    """The checks that strike in a piece; all are asked at once, and only those that strike are looked at."""
+    """The checks that strike in a piece; all are asked at once, and only those that may strike are looked at."""
     if not checks:
         return
-    yes = piece.select(check.wrong.any().alias(str(number)) for number, check in enumerate(checks)).row(0)
-    for check in (check for check, struck in zip(checks, yes, strict=True) if struck):
-        rows = piece.filter(check.wrong).select(FILE, LINE, value=pl.col(check.column).cast(pl.String))
-        yield Strike(table, check.code, check.column, rows)
+    doubts = {str(n): check.wrong if check.among is None else check.among for n, check in enumerate(checks)}
+    yes = piece.select(doubt.any().alias(n) for n, doubt in doubts.items()).row(0)
+    for check in (check for check, doubt in zip(checks, yes, strict=True) if doubt):
+        needed = {*check.wrong.meta.root_names(), check.column}
+        rows = piece.select(FILE, LINE, *needed)
+        rows = rows.filter(check.wrong) if check.among is None else rows.filter(check.among).filter(check.wrong)
+        if rows.height:
+            shown = rows.select(FILE, LINE, value=pl.col(check.column).cast(pl.String))
+            yield Strike(table, check.code, check.column, shown)

@@ -65,33 +65,24 @@ class Complaints:
         self._kept: list[Problem] = []
         self._per_kind: Counter[tuple[str, str | None]] = Counter()
         self._counts: Counter[str] = Counter()
-        self._severities: Counter[Severity] = Counter()
 
     def add(self, found: Problem) -> None:
         """Count a problem, and keep it while there is room for its kind."""
-        self._count(found.code, found.severity, 1)
+        self._counts[found.code] += 1
         self._keep(found)
 
     def add_all(self, found: Iterable[Problem], total: int) -> None:
         """Count `total` problems of one code, of which `found` are those worth keeping."""
         kept = list(found)
-        if kept:
-            self._count(kept[0].code, kept[0].severity, total)
         for one in kept:
             self._keep(one)
-
-    def room_for(self, code: str, file: str | None) -> int:
-        """How many more problems of this code and file will be kept."""
-        return max(0, KEPT_PER_KIND - self._per_kind[f"formats.{code}", file])
+        if kept:
+            self._counts[kept[0].code] += total
 
     @property
     def counts(self) -> Mapping[str, int]:
         """Problems found per code, kept or not."""
         return MappingProxyType(dict(self._counts))
-
-    def number_of(self, severity: Severity) -> int:
-        """Problems found of one severity, kept or not."""
-        return self._severities[severity]
 
     def in_order(self, files: Iterable[str]) -> tuple[Problem, ...]:
         """The kept problems by file (in the order given) and line; those of no file come last."""
@@ -99,10 +90,6 @@ class Complaints:
         return tuple(
             sorted(self._kept, key=lambda one: (rank.get(one.place.file or "", len(rank)), one.place.line or 0))
         )
-
-    def _count(self, code: str, severity: Severity, number: int) -> None:
-        self._counts[code] += number
-        self._severities[severity] += number
 
     def _keep(self, found: Problem) -> None:
         kind = (found.code, found.place.file)

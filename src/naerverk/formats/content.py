@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 import zlib
 from pathlib import Path
 
@@ -13,6 +14,16 @@ from naerverk.problems import Refusal, UsageRefusal
 _MAGIC = ((b"PAR1", "parquet"), (b"PK\x03\x04", "zip"), (b"\xd0\xcf\x11\xe0", "ole"), (b"%PDF", "pdf"))
 _NAMES = {"text": "CSV", "parquet": "Parquet", "zip": "XLSX/ODS/ZIP", "pdf": "PDF"}
 _EXPECTED = {".csv": "text", ".txt": "text", ".xlsx": "zip", ".ods": "zip", ".parquet": "parquet", ".json": "text"}
+
+
+def settled(path: Path, workdir: Path) -> Path:
+    """The path itself, or a copy of what comes through a pipe: files are read more than once."""
+    if not path.is_fifo():
+        return path
+    target = workdir / f"piped-{len(list(workdir.iterdir()))}"
+    with path.open("rb") as pipe, target.open("wb") as out:
+        shutil.copyfileobj(pipe, out)
+    return target
 
 
 def reachable(path: Path) -> None:

@@ -98,11 +98,11 @@ def text_form(path: Path, file: str, declared: str | None = None) -> TextForm:
         raise Refusal(problem("damaged_file", file, format="gzip")) from None
     if marked == "utf-16":
         return TextForm(marked, clean=False)
-    if census.nul and _every_other_is_nul(start):
+    if census.nul and not declared and _every_other_is_nul(start):
         raise Refusal(problem("utf16_without_mark", file))
-    encoding = declared or marked or _utf8_or_windows(census)
-    strays = {"utf-8": census.strays, "utf-8-sig": census.strays, "cp1252": census.undefined}
-    return TextForm(encoding, clean=not census.nul and not strays.get(encoding, 0))
+    encoding = marked or declared or _utf8_or_windows(census)
+    strays = {"utf-8": census.strays, "utf-8-sig": census.strays, "cp1252": census.undefined, "iso8859-1": 0}
+    return TextForm(encoding, clean=not census.nul and strays.get(encoding) == 0)
 
 
 def first_bytes(path: Path, size: int = 4096) -> bytes:

@@ -22,18 +22,15 @@ class Jobs:
 
     def summary(self) -> pl.DataFrame:
         """One row per person: first unbroken period (`from_`, `to`), and `only_unit` (null when there are several)."""
+        person = self.rows["person_id"]
+        new = (person != person.shift()).fill_null(True)
+        moved = ~new & (self.rows["unit_id"] != self.rows["unit_id"].shift()).fill_null(False)
+        number = new.cum_sum()
+        several = pl.Series(range(1, int(new.sum()) + 1), dtype=number.dtype).is_in(number.filter(moved).implode())
+        unit = self.rows.filter(new).select(unit=pl.when(~several).then("unit_id"))["unit"]
         periods = unbroken(self.rows, ["person_id"])
-        before = self.rows.slice(0, max(0, self.rows.height - 1))
-        now = self.rows.slice(1)
-        moved = (now["person_id"] == before["person_id"]) & (now["unit_id"] != before["unit_id"])
-        movers = now.filter(moved).select("person_id").unique().with_columns(moved=pl.lit(True))
-        units = self.rows.select("person_id", "unit_id").unique("person_id", keep="first", maintain_order=True)
-        first = periods.unique("person_id", keep="first", maintain_order=True)
-        person = first.with_columns(only_unit=units["unit_id"])
-        if not movers.height:
-            return person
-        marked = person.join(movers, on="person_id", how="left", maintain_order="left")
-        return marked.with_columns(only_unit=pl.when(pl.col("moved").is_null()).then("only_unit")).drop("moved")
+        first = (periods["person_id"] != periods["person_id"].shift()).fill_null(True)
+        return periods.filter(first).with_columns(only_unit=unit)
 
     def of(self, persons: pl.DataFrame) -> pl.DataFrame:
         """The employments of some persons, in the same order."""
@@ -53,7 +50,7 @@ def job_strikes(tables: Tables, jobs: Jobs) -> Iterator[Strike]:
     if not overlapping.height:
         return
     persons = overlapping.select("person_id").unique()
-    suspects = tables.located("employments").join(persons.lazy(), on="person_id", how="semi").collect()
+    suspects = tables.rows_of("employments", "person_id", persons["person_id"])
     same = repeats("employments", suspects, "person_id")
     yield same
     yield Strike("employments", "jobs_over_100", "fte_percent", _crowded(without(suspects, same.rows)), ("percent",))
@@ -69,12 +66,16 @@ def _shares(tables: Tables) -> Iterator[Strike]:
 
 def _crowded(jobs: pl.DataFrame) -> pl.DataFrame:
     """The row with which a person's position shares first pass 100 %."""
-    begins = jobs.select("person_id", FILE, LINE, day="start", step="fte_percent")
+    hundredths = (pl.col("fte_percent") * 100).round().cast(pl.Int64)
+    begins = jobs.select("person_id", FILE, LINE, day="start", step=hundredths)
     ends = jobs.drop_nulls("end").select(
-        "person_id", FILE, LINE, day=pl.col("end").dt.offset_by("1d"), step=-pl.col("fte_percent")
+        "person_id", FILE, LINE, day=pl.col("end").dt.offset_by("1d"), step=-hundredths
     )
     events = pl.concat([begins, ends]).sort("person_id", "day", "step")
-    events = events.with_columns(percent=pl.col("step").cum_sum().over("person_id").round(2))
+    total = pl.col("step").cum_sum()
+    new = pl.col("person_id").ne_missing(pl.col("person_id").shift())
+    before = pl.when(new).then(total - pl.col("step")).forward_fill()
+    events = events.with_columns(percent=(total - before) / 100)
     over = events.filter((pl.col("percent") > 100) & (pl.col("step") > 0))
     first = over.unique("person_id", keep="first", maintain_order=True)
     return first.select(FILE, LINE, "percent", value=pl.col("person_id").cast(pl.String))
@@ -84,8 +85,8 @@ def unknown_persons(tables: Tables, table: str, persons: pl.DataFrame) -> Iterat
     """The rows of persons who have no employment; `persons` are those without."""
     unknown = tables.unknown(persons.select("person_id"), "person_id")
     if unknown.height:
-        rows = tables.located(table).join(unknown.lazy(), on="person_id", how="semi")
-        shown = rows.select(FILE, LINE, value=pl.col("person_id").cast(pl.String)).collect()
+        rows = tables.rows_of(table, "person_id", unknown["person_id"])
+        shown = rows.select(FILE, LINE, value=pl.col("person_id").cast(pl.String))
         yield Strike(table, "unknown_person", "person_id", shown)
 
 
@@ -93,8 +94,8 @@ def shift_strikes(tables: Tables) -> Iterator[Strike]:
     """Shifts of unknown persons, and the same shift twice."""
     shifts = tables.scan("shifts")
     if tables.has("employments"):
-        employed = tables.scan("employments").select("person_id").unique()
-        strangers = shifts.select("person_id").unique().join(employed, on="person_id", how="anti").collect()
+        employed = tables.distinct("employments", "person_id")
+        strangers = tables.distinct("shifts", "person_id").join(employed, on="person_id", how="anti")
         yield from unknown_persons(tables, "shifts", strangers)
     content = list(canonical_schema("shifts"))
     doubles = shifts.group_by(content).len().filter(pl.col("len") > 1).drop("len").collect()

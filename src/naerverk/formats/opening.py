@@ -54,7 +54,7 @@ def source_of(
 
         return Spreadsheet(unpacked(path, file, workdir), file, layout, progress)
     if content == "parquet":
-        return ParquetRows(path, file, layout, progress)
+        return ParquetRows(path, file, progress)
     if content == "json":
         from naerverk.formats.jsonstat import JsonStat  # noqa: PLC0415 - as above
 

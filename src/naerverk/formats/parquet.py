@@ -10,8 +10,7 @@ import polars as pl
 from naerverk.formats.canonical import canonical_schema, finished
 from naerverk.formats.chunks import LINE, Chunk, Dialect, Progress
 from naerverk.formats.complaints import problem
-from naerverk.formats.layout import Header, Layout
-from naerverk.formats.row_checks import overlong
+from naerverk.formats.layout import Header
 from naerverk.formats.values import OPEN_ENDS, SENTINELS
 from naerverk.problems import Refusal
 
@@ -33,6 +32,8 @@ def scan(path: Path, file: str) -> pl.LazyFrame:
 def is_canonical(rows: pl.LazyFrame, table: str) -> bool:
     """Types as in the canonical table; keys and whole numbers may be integers of any width."""
     present = rows.collect_schema()
+    if present.get("parent_id", present.get("unit_id")) != present.get("unit_id"):
+        return False
     return all(
         present[name] == type_ or ((name in KEYS or type_ == pl.Int64) and present[name].is_integer())
         for name, type_ in canonical_schema(table).items()
@@ -41,25 +42,34 @@ def is_canonical(rows: pl.LazyFrame, table: str) -> bool:
 
 
 def is_tidy(piece: pl.DataFrame) -> bool:
-    """No sentinel dates, no blank grades and no more decimals than are kept: nothing `finished` would change."""
+    """No sentinel dates and no blank grades, which `finished` would change."""
     ends = [name for name in OPEN_ENDS if name in piece.columns]
-    if any(piece[name].is_in(SENTINELS).any() for name in ends):
+    if any((piece[name] >= min(SENTINELS)).any() for name in ends):
         return False
-    if "grade_percent" in piece.columns and piece["grade_percent"].null_count():
-        return False
-    percents = [name for name in ("grade_percent", "fte_percent") if name in piece.columns]
-    return not any(piece.select(overlong(name).any()).item() for name in percents)
+    return "grade_percent" not in piece.columns or not piece["grade_percent"].null_count()
 
 
 def castable(rows: pl.LazyFrame, table: str) -> bool:
-    """Whether every column has a type that means the same thing, so that no text must be read."""
-    present = rows.collect_schema()
+    """Whether every column has a type that means the same thing, so that no text must be read.
+
+    Points in time are dates when all are midnight.
+    """
+    present, schema = rows.collect_schema(), canonical_schema(table)
+    moments = [
+        name for name, type_ in schema.items() if type_ == pl.Date and isinstance(present.get(name), pl.Datetime)
+    ]
+    if moments:
+        late = rows.select((pl.col(name) != pl.col(name).dt.truncate("1d")).any() for name in moments).collect().row(0)
+        if any(late):
+            return False
     return all(_means(present[name], type_) for name, type_ in canonical_schema(table).items() if name in present)
 
 
 def _means(found: pl.DataType, wanted: pl.DataType) -> bool:
     if found == wanted or found == pl.Null:
         return True
+    if wanted == pl.Date:
+        return isinstance(found, pl.Datetime)
     if wanted == pl.Float64:
         return found.is_numeric()
     if wanted == pl.Int64:
@@ -89,7 +99,7 @@ class ParquetRows:
     dialect = Dialect()
     one_decimal_mark = True
 
-    def __init__(self, path: Path, file: str, layout: Layout, progress: Progress | None = None) -> None:
+    def __init__(self, path: Path, file: str, progress: Progress | None = None) -> None:
         self._file, self._progress = file, progress
         rows = scan(path, file)
         self.header = Header(tuple(rows.collect_schema()))
@@ -99,6 +109,13 @@ class ParquetRows:
     def top_rows(self) -> list[Header]:
         """There is nothing above the names."""
         return [self.header]
+
+    def some(self, lines: Sequence[int]) -> Iterator[tuple[int, Sequence[str]]]:
+        """Whole rows by their numbers, in the order of the file."""
+        chosen = self._rows.with_row_index(LINE, offset=1).filter(pl.col(LINE).is_in(lines)).collect()
+        cells = _cells_of(chosen.drop(LINE))
+        for place, line in enumerate(chosen[LINE]):
+            yield line, cells(place)
 
     def chunks(self, positions: Mapping[str, int]) -> Iterator[Chunk]:
         """The rows as text."""

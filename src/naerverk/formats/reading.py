@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from naerverk.formats.assembly import Assembly
 from naerverk.formats.chunks import Progress
+from naerverk.formats.complaints import problem
 from naerverk.formats.layout import Layout, own_layout
 from naerverk.formats.rejects import Describe, Rejects, by_code
-from naerverk.problems import Problem, Refusal, Severity
+from naerverk.problems import Problem, Refusal, Severity, UsageRefusal
 from naerverk.records import SCHEMA, Dataset
 
 if TYPE_CHECKING:
@@ -76,6 +78,12 @@ def read(
 
     What is wrong with rows or files is in the reading, not raised; UsageRefusal when a path is no file.
     """
+    if (
+        rejects
+        and rejects.exists()
+        and any(path.exists() and path.samefile(rejects) for path in chain.from_iterable(files.values()))
+    ):
+        raise UsageRefusal(problem("rejects_is_input", str(rejects)))
     assembly = Assembly(workdir, today, Rejects(rejects, describe), progress)
     for table, layouts in _layouts(files, profile).items():
         for path in files[table]:
@@ -98,5 +106,11 @@ def _layouts(files: Mapping[str, Sequence[Path]], profile: Profile | None) -> di
     given = [table for table in SCHEMA if files.get(table)]
     known = [table for table in given if profile and table in profile.tables]
     if profile and given and not known:
+        if profile.refuse_rates:
+            raise Refusal(problem(profile.refuse_rates, files[given[0]][0].name))
         return {given[0]: profile.layouts(given[0])}
     return {table: profile.layouts(table) if profile and table in known else [own_layout(table)] for table in given}
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    return path.exists() and path.samefile(other)

@@ -19,7 +19,7 @@ HEADING = "_heading"
 """The column an unpivoted value stood in."""
 SPLIT = {"monthly": "unit_id", "benchmarks": "group"}
 """The canonical column that dimensions split, per table."""
-_PERCENT = re.compile(r"%|percent|prosent|\bpst\b|_pst|\bpct\b|_pct|\brate\b|_rate|andel", re.IGNORECASE)
+_PERCENT = re.compile(r"%|percent|prosent|\bpst\b|_pst|\bpct\b|_pct|\brate\b|_rate|\bandel", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

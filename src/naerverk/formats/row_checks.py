@@ -28,6 +28,8 @@ class RowCheck:
     column: str
     code: str
     wrong: pl.Expr
+    among: pl.Expr | None = None
+    """Where it can be wrong at all, if that is much cheaper to see."""
 
 
 def row_errors(table: str) -> list[RowCheck]:
@@ -96,11 +98,12 @@ def _employments() -> list[RowCheck]:
 
 def _absences() -> list[RowCheck]:
     grade, kind = pl.col("grade_percent"), pl.col("kind")
+    graded = grade != 100
     return [
         RowCheck("end", "end_before_start", pl.col("end") < pl.col("start")),
         RowCheck("kind", "unknown_kind", ~kind.is_in([one.value for one in Kind])),
         RowCheck("grade_percent", "grade_out_of_range", (grade < 0) | (grade > 100) | grade.is_nan()),
-        RowCheck("grade_percent", "self_certified_graded", (kind == Kind.SELF_CERTIFIED.value) & (grade != 100)),
+        RowCheck("grade_percent", "self_certified_graded", graded & (kind == Kind.SELF_CERTIFIED.value), graded),
     ]
 
 
@@ -144,14 +147,14 @@ def _monthly_warnings() -> list[RowCheck]:
     ]
 
 
-def overlong(name: str) -> pl.Expr:
-    """Where a percent has more decimals than are kept. Whole percents, nearly all, are seen without rounding."""
+def _overlong(name: str) -> pl.Expr:
+    """Where a percent has more decimals than are kept."""
     value = pl.col(name)
-    return (value % 1 != 0) & ((value - value.round(DECIMALS)).abs() > 1e-9)
+    return (value - value.round(DECIMALS)).abs() > 1e-9
 
 
 def _rounded(name: str) -> list[RowCheck]:
-    return [RowCheck(name, "rounded", overlong(name))]
+    return [RowCheck(name, "rounded", _overlong(name), pl.col(name) % 1 != 0)]
 
 
 _ERRORS: dict[str, Callable[[], list[RowCheck]]] = {

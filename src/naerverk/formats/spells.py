@@ -13,11 +13,18 @@ import polars as pl
 
 from naerverk.formats.chunks import LINE
 from naerverk.formats.jobs import Jobs, unknown_persons
-from naerverk.formats.neighbours import FAR, is_sorted, unbroken, with_latest_end
+from naerverk.formats.neighbours import FAR, unbroken, with_latest_end
 from naerverk.formats.strikes import OTHER, Strike, repeats, without
 from naerverk.formats.tables import FILE, Tables
 
 COLUMNS = ("person_id", "unit_id", "start", "end")
+UNIT_KEY = ["person_id", "unit_id"]
+FEW_NAMED = 0.1
+"""Below this share of spells that name a unit, those spells are looked at one by one."""
+MANY_TOUCHING = 0.1
+"""Above this share of spells that touch the one before, the rows are probably not sorted by date."""
+DETAIL_ROWS = 2_000_000
+"""About so many spells are looked at in detail at a time."""
 SHARE = 4_000_000
 """Rows of an unsorted table that are sorted at a time."""
 
@@ -30,6 +37,7 @@ class Runs:
     _firsts: list[pl.DataFrame] = field(default_factory=list)
     _lasts: list[pl.DataFrame] = field(default_factory=list)
     _suspects: list[pl.DataFrame] = field(default_factory=list)
+    _named: list[pl.DataFrame] = field(default_factory=list)
     _carry: pl.DataFrame | None = None
 
     def add(self, piece: pl.DataFrame) -> None:
@@ -37,6 +45,10 @@ class Runs:
         if not self.sorted or not piece.height:
             return
         piece = piece.select(COLUMNS)
+        named = piece["unit_id"].is_not_null()
+        if named.sum() < FEW_NAMED * piece.height:
+            self._named.append(piece.filter(named))
+            piece = piece.with_columns(unit_id=pl.lit(None, piece.schema["unit_id"]))
         if self._carry is None:
             self._firsts.append(piece.head(1))
         elif self._carry.schema == piece.schema:
@@ -44,7 +56,6 @@ class Runs:
         else:
             self.sorted = False
             return
-        self.sorted = is_sorted(piece)
         self._compare(piece)
         self._carry = piece.tail(1)
 
@@ -55,9 +66,14 @@ class Runs:
     def _compare(self, piece: pl.DataFrame) -> None:
         before, now = piece.slice(0, piece.height - 1), piece.slice(1)
         same = before["person_id"] == now["person_id"]
-        self._lasts.append(before.filter(~same).select("end"))
-        self._firsts.append(now.filter(~same))
+        firsts = now.filter(~same)
+        self._firsts.append(firsts)
+        self._lasts.append(before.select("end").filter(~same))
+        # A row that starts before the one above it in the same person also touches it, so persons are enough.
+        others = pl.concat([piece.head(1), firsts])["person_id"]
+        self.sorted = others.is_sorted()
         touching = same & (before["end"].is_null() | (now["start"] <= before["end"]))
+        self.sorted = self.sorted and touching.sum() <= MANY_TOUCHING * piece.height + 100
         if before["unit_id"].null_count() + now["unit_id"].null_count() < 2 * before.height:
             touching = touching | (same & before["unit_id"].ne_missing(now["unit_id"]))
         if touching.any():
@@ -74,6 +90,10 @@ class Runs:
         """The persons with spells that touch or that name different units."""
         return self._suspects
 
+    def named(self) -> list[pl.DataFrame]:
+        """The spells that name a unit, from pieces where few do; `persons` shows those as if they named none."""
+        return self._named
+
 
 def spell_strikes(tables: Tables, runs: Runs, jobs: Jobs | None) -> Iterator[Strike]:
     """All checks between spells; `runs` has seen every piece of the table."""
@@ -81,22 +101,30 @@ def spell_strikes(tables: Tables, runs: Runs, jobs: Jobs | None) -> Iterator[Str
     each = [one for run in found if (one := run.persons()) is not None]
     if not each:
         return
-    persons = pl.concat(each)
+    unit = pl.col("unit_id").cast(tables.key_type("unit_id"))
+    persons = pl.concat(each).with_columns(unit)
     suspects = [persons.head(0).select("person_id"), *(one for run in found for one in run.suspects())]
     if jobs:
         employed = persons.join(jobs.summary(), on="person_id", how="left")
         yield from unknown_persons(tables, "absences", employed.filter(pl.col("from_").is_null()))
         suspects.append(_perhaps_uncovered(employed))
-    suspicious = pl.concat(suspects).unique()
-    if not suspicious.height:
-        return
-    rows = tables.located("absences").join(suspicious.lazy(), on="person_id", how="semi").collect()
+        named = [one for run in found for one in run.named() if one.height]
+        if named:
+            suspects.append(_uncovered_by_unit(pl.concat(named).with_columns(unit), jobs))
+    suspicious = pl.concat(suspects).unique(maintain_order=True)
+    at_a_time = 1 + DETAIL_ROWS * persons.height // tables.rows("absences")
+    for some in suspicious.iter_slices(at_a_time):
+        yield from _in_detail(tables, some, jobs)
+
+
+def _in_detail(tables: Tables, persons: pl.DataFrame, jobs: Jobs | None) -> Iterator[Strike]:
+    rows = tables.rows_of("absences", "person_id", persons["person_id"])
     same = repeats("absences", rows, "person_id")
     yield same
     rows = without(rows, same.rows).with_columns(pl.col("end").fill_null(FAR))
     yield _clashes(rows)
     if jobs:
-        yield _outside(rows, jobs.of(suspicious))
+        yield _outside(rows, jobs.of(persons))
 
 
 def _sorted_runs(tables: Tables) -> Iterator[Runs]:
@@ -117,6 +145,13 @@ def _perhaps_uncovered(persons: pl.DataFrame) -> pl.DataFrame:
     return persons.filter(pl.col("from_").is_not_null() & (outside | elsewhere)).select("person_id")
 
 
+def _uncovered_by_unit(named: pl.DataFrame, jobs: Jobs) -> pl.DataFrame:
+    """Persons with a spell that names a unit and does not lie within their employment there."""
+    spells = named.with_columns(pl.col("end").fill_null(FAR)).with_row_index(LINE).with_columns(pl.lit(0).alias(FILE))
+    theirs = jobs.of(named.select("person_id").unique()).sort(*UNIT_KEY, "start")
+    return without(spells, _covered(spells, theirs, UNIT_KEY)).select("person_id").unique()
+
+
 def _clashes(spells: pl.DataFrame) -> Strike:
     """Each spell that begins before an earlier spell in the same employment has ended."""
     found = pl.concat([_clash_within(spells), _clash_across(spells)])
@@ -126,8 +161,7 @@ def _clashes(spells: pl.DataFrame) -> Strike:
 
 def _clash_within(spells: pl.DataFrame) -> pl.DataFrame:
     """Spells with the same unit, or both without."""
-    key = ["person_id", "unit_id"]
-    ordered = with_latest_end(spells.sort(*key, "start", FILE, LINE), key)
+    ordered = with_latest_end(spells.sort(*UNIT_KEY, "start", FILE, LINE), UNIT_KEY)
     lasts_longest = pl.col("until").is_null() | (pl.col("end") > pl.col("until"))
     ordered = ordered.with_columns(
         pl.when(lasts_longest).then(place).forward_fill().shift().alias(other)
@@ -153,8 +187,7 @@ def _shown(rows: pl.DataFrame) -> pl.DataFrame:
 def _outside(spells: pl.DataFrame, jobs: pl.DataFrame) -> Strike:
     """Spells with days on which the person (in that unit, when one is named) was not employed."""
     anywhere = _covered(spells.filter(pl.col("unit_id").is_null()), jobs, ["person_id"])
-    unit_key = ["person_id", "unit_id"]
-    there = _covered(spells.filter(pl.col("unit_id").is_not_null()), jobs.sort(*unit_key, "start"), unit_key)
+    there = _covered(spells.filter(pl.col("unit_id").is_not_null()), jobs.sort(*UNIT_KEY, "start"), UNIT_KEY)
     known = spells.join(jobs.select("person_id").unique(), on="person_id", how="semi")
     outside = without(known, pl.concat([anywhere, there]))
     rows = outside.select(FILE, LINE, value=pl.col("start").dt.to_string("iso"))

@@ -33,9 +33,8 @@ def sum_strikes(tables: Tables) -> Iterator[Strike]:
     yield _twice(rows)
     yield from _percents(rows)
     if tables.has("units"):
-        yield from _wholes(
-            rows, tables.scan("units").select("unit_id", "parent_id", "valid_from", "valid_to").collect()
-        )
+        units = tables.scan("units").select("unit_id", "parent_id", "valid_from", "valid_to").collect()
+        yield from _wholes(rows, units)
 
 
 def _twice(rows: pl.DataFrame) -> Strike:
@@ -142,4 +141,6 @@ def _parent_in_month(climbing: pl.DataFrame, units: pl.DataFrame) -> pl.DataFram
     valid = (pl.col("valid_from").is_null() | (pl.col("valid_from") <= day)) & (
         pl.col("valid_to").is_null() | (pl.col("valid_to") >= day)
     )
-    return up.filter(valid).select("unit_id", "month", *DAYS, at="parent_id")
+    # One parent each, also where the units overlap in error: otherwise rows would double with every level.
+    one = up.filter(valid).unique(["unit_id", "month"], keep="first", maintain_order=True)
+    return one.select("unit_id", "month", *DAYS, at="parent_id")

@@ -14,6 +14,7 @@ from naerverk.records import SCHEMA, Dataset
 
 PIECE = 1_000_000
 KEYS = {"person_id": ("person_id",), "unit_id": ("unit_id", "parent_id")}
+KEY_OF = {column: key for key, columns in KEYS.items() for column in columns}
 FILE = "_file"
 """The column with the number of the file a row came from."""
 
@@ -33,6 +34,7 @@ class Tables:
 
     stored: dict[str, list[Stored]] = field(default_factory=lambda: {table: [] for table in SCHEMA})
     files: list[str] = field(default_factory=list)
+    _key_type: dict[str, pl.DataType] = field(default_factory=lambda: dict.fromkeys(KEY_OF, pl.String()))
     _mentioned: dict[str, list[pl.Series]] = field(default_factory=lambda: {"person_id": [], "unit_id": []})
 
     def has(self, table: str) -> bool:
@@ -41,22 +43,34 @@ class Tables:
 
     def scan(self, table: str) -> pl.LazyFrame:
         """All rows with the canonical columns; missing optional ones are null."""
-        schema = canonical_schema(table)
-        parts = [_complete(pl.scan_parquet(one.path), schema) for one in self.stored[table]]
-        return pl.concat(parts, how="vertical") if parts else pl.LazyFrame(schema=schema)
+        parts = [self._complete(pl.scan_parquet(one.path), table) for one in self.stored[table]]
+        return pl.concat(parts, how="vertical")
 
     def located(self, table: str) -> pl.LazyFrame:
         """As `scan`, with FILE and LINE."""
-        schema = canonical_schema(table)
-        return pl.concat([self._with_place(one, schema) for one in self.stored[table]], how="vertical")
+        return pl.concat([self.only(table, one) for one in self.stored[table]], how="vertical")
 
     def only(self, table: str, one: Stored) -> pl.LazyFrame:
         """As `located`, of one stored file."""
-        return self._with_place(one, canonical_schema(table))
+        if one.in_place:
+            rows = pl.scan_parquet(one.path, row_index_name=LINE, row_index_offset=1)
+        else:
+            rows = pl.scan_parquet(one.path)
+        place = pl.lit(self.files.index(one.file), pl.Int32).alias(FILE)
+        return self._complete(rows, table, pl.col(LINE).cast(pl.Int64)).with_columns(place)
 
     def dataset(self) -> Dataset:
         """The paths, as engines take them."""
         return Dataset(**{table: tuple(one.path for one in found) for table, found in self.stored.items()})
+
+    def rows_of(self, table: str, key: str, ids: pl.Series) -> pl.DataFrame:
+        """The rows of some persons or units, with FILE and LINE; a filter, since a join would hold the whole table."""
+        chosen = self.located(table).filter(pl.col(key).is_in(ids.implode()))
+        return chosen.collect(engine="streaming").sort(FILE, LINE)
+
+    def distinct(self, table: str, key: str) -> pl.DataFrame:
+        """The different values of a key, without null."""
+        return self.scan(table).select(key).unique().drop_nulls().collect(engine="streaming")
 
     def rows(self, table: str) -> int:
         """How many rows a table has."""
@@ -71,7 +85,7 @@ class Tables:
 
     def key_type(self, key: str) -> pl.DataType:
         """The type of person_id or unit_id, the same in all tables once `unify_keys` has run."""
-        return next(iter(self._key_types(key).values()), pl.String())
+        return self._key_type[key]
 
     def mention(self, table: str, rows: pl.DataFrame) -> None:
         """Remember the persons or units of rejected rows: they exist, though their rows cannot be used."""
@@ -86,20 +100,24 @@ class Tables:
 
     def unify_keys(self, workdir: Path) -> None:
         """Let keys have one type everywhere: files in place keep integers only when all files have the same."""
-        for key, columns in KEYS.items():
-            types = self._key_types(key)
-            if len(set(types.values())) > 1:
-                wanted = pl.Int64() if all(type_.is_integer() for type_ in types.values()) else pl.String()
-                for table, number in [place for place, type_ in types.items() if type_ != wanted]:
+        for columns in KEYS.values():
+            found = self._types_of(columns)
+            types = {type_ for several in found.values() for type_ in several}
+            wanted = types.pop() if len(types) == 1 else pl.Int64() if _are_integers(types) else pl.String()
+            self._key_type.update(dict.fromkeys(columns, wanted))
+            for (table, number), several in found.items():
+                if several != {wanted}:
                     self._cast(table, number, columns, wanted, workdir)
 
-    def _key_types(self, key: str) -> dict[tuple[str, int], pl.DataType]:
-        return {
-            (table, number): pl.scan_parquet(one.path).collect_schema()[key]
-            for table, found in self.stored.items()
-            for number, one in enumerate(found)
-            if key in canonical_schema(table) and key in pl.scan_parquet(one.path).collect_schema()
-        }
+    def _types_of(self, columns: tuple[str, ...]) -> dict[tuple[str, int], set[pl.DataType]]:
+        """Table and number of each file that has some of the columns -> their types."""
+        found = {}
+        for table, several in self.stored.items():
+            for number, one in enumerate(several):
+                present = pl.read_parquet_schema(one.path)
+                if types := {present[name] for name in columns if name in canonical_schema(table) and name in present}:
+                    found[table, number] = types
+        return found
 
     def _cast(self, table: str, number: int, columns: tuple[str, ...], wanted: pl.DataType, workdir: Path) -> None:
         one = self.stored[table][number]
@@ -118,28 +136,27 @@ class Tables:
                 kept.append(one)
                 continue
             path = _free(workdir / f"{table}-kept-{number:05d}.parquet")
-            self._with_place(one, canonical_schema(table)).drop(FILE).join(
-                lines.lazy(), on=LINE, how="anti"
-            ).sink_parquet(path)
+            self.only(table, one).drop(FILE).join(lines.lazy(), on=LINE, how="anti").sink_parquet(path)
             kept.append(Stored(path, one.file))
         self.stored[table] = kept
 
-    def _with_place(self, one: Stored, schema: dict[str, pl.DataType]) -> pl.LazyFrame:
-        if one.in_place:
-            rows = pl.scan_parquet(one.path, row_index_name=LINE, row_index_offset=1)
-        else:
-            rows = pl.scan_parquet(one.path)
-        number = pl.lit(self.files.index(one.file), pl.Int32).alias(FILE)
-        return _complete(rows, schema, place=True).with_columns(number)
+    def _complete(self, rows: pl.LazyFrame, table: str, *place: pl.Expr) -> pl.LazyFrame:
+        """Every canonical column with its type; keys keep theirs."""
+        present = rows.collect_schema()
+        columns = []
+        for name, type_ in canonical_schema(table).items():
+            if name in KEY_OF:
+                type_ = present.get(name) or present.get(KEY_OF[name]) or self._key_type[name]
+            column = pl.col(name) if name in present else pl.lit(None).alias(name)
+            columns.append(column.cast(type_))
+        return rows.select(*columns, *place)
+
+
+def _are_integers(types: set[pl.DataType]) -> bool:
+    return bool(types) and all(type_.is_integer() for type_ in types)
 
 
 def _free(path: Path) -> Path:
     while path.exists():
         path = path.with_stem(path.stem + "x")
     return path
-
-
-def _complete(rows: pl.LazyFrame, schema: dict[str, pl.DataType], *, place: bool = False) -> pl.LazyFrame:
-    present = rows.collect_schema()
-    columns = [pl.col(name) if name in present else pl.lit(None, type_).alias(name) for name, type_ in schema.items()]
-    return rows.select(*columns, *([pl.col(LINE).cast(pl.Int64)] if place else []))

@@ -33,14 +33,12 @@ def unit_strikes(tables: Tables) -> Iterator[Strike]:
 def _unknown_units(tables: Tables, table: str) -> Iterator[Strike]:
     if not tables.has(table):
         return
-    known = tables.scan("units").select("unit_id").unique()
-    named = tables.scan(table).select("unit_id").unique().drop_nulls()
-    ids = tables.unknown(named.join(known, on="unit_id", how="anti").collect(), "unit_id")
-    if ids.height:
-        rows = tables.located(table).join(ids.lazy(), on="unit_id", how="semi")
-        yield Strike(
-            table, "unknown_unit", "unit_id", rows.select(FILE, LINE, value=pl.col("unit_id").cast(pl.String)).collect()
-        )
+    known = tables.distinct("units", "unit_id")
+    strangers = tables.distinct(table, "unit_id").join(known, on="unit_id", how="anti")
+    ids = tables.unknown(strangers, "unit_id")["unit_id"]
+    if ids.len():
+        rows = tables.rows_of(table, "unit_id", ids)
+        yield Strike(table, "unknown_unit", "unit_id", rows.select(FILE, LINE, value=pl.col("unit_id").cast(pl.String)))
 
 
 def _overlapping(units: pl.DataFrame) -> Iterator[Strike]:

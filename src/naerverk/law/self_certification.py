@@ -36,6 +36,8 @@ class Scheme:
     withdrawal_after: int = 4
     window_days: int = 16
     tenure_months: int = 2
+    valid_from: date | None = None
+    valid_to: date | None = None
 
     @property
     def provision(self) -> Provision:
@@ -60,6 +62,14 @@ def scheme(name: str, on: date) -> Scheme:
         window_days=int(value("self_certification.window", on)),
         tenure_months=int(value("self_certification.tenure", on)),
     )
+
+
+def scheme_in_force(schemes: Sequence[Scheme], on: date) -> Scheme:
+    """The employer's scheme on a day; the legal minimum when none of its own is in force."""
+    for own in schemes:
+        if (own.valid_from or on) <= on <= (own.valid_to or on):
+            return own
+    return scheme("law", on)
 
 
 def self_certified_days(shifts: Sequence[tuple[datetime, datetime]]) -> list[date]:
@@ -116,7 +126,9 @@ def self_certification(
     if by.days_per_occasion > most:
         raise refuse_usage("law.scheme_too_long", value=by.days_per_occasion, most=most)
     yesterday = start - timedelta(days=1)
-    earlier = _occasions([Span(span.first, min(span.last, yesterday)) for span in history if span.first < start])
+    oldest = plus_months(start, -13)
+    recent_spans = [span for span in history if span.first < start and span.last >= oldest]
+    earlier = _occasions([Span(max(span.first, oldest), min(span.last, yesterday)) for span in recent_spans])
     if earlier and _continues(earlier[-1], start):
         occasion = Span(earlier.pop().first, yesterday)
         used = set(_days(occasion))
@@ -174,7 +186,7 @@ def _days(span: Span) -> list[date]:
     return [span.first + timedelta(days=number) for number in range(span.days)]
 
 
-_LIMITED_IN = {"tenure": TENURE, "occasion": DAYS, "window": WINDOW, "year": OWN, "occasions": OWN}
+_LIMITED_IN = {"tenure": TENURE, "window": WINDOW}
 
 
 def _steps(found: Allowance, start: date, by: Scheme, may_from: date | None) -> list[Step]:
@@ -190,7 +202,8 @@ def _steps(found: Allowance, start: date, by: Scheme, may_from: date | None) -> 
         "year": {"n": by.days_per_12_months},
         "occasions": {"n": by.occasions_per_12_months},
     }
-    steps.append(Step(f"law.sc_by_{found.limited_by}", _LIMITED_IN[found.limited_by], limits[found.limited_by]))
+    provision = _LIMITED_IN.get(found.limited_by, by.provision)
+    steps.append(Step(f"law.sc_by_{found.limited_by}", provision, limits[found.limited_by]))
     if found.employer_may_withdraw:
         steps.append(Step("law.sc_withdrawal", WITHDRAWAL, {"n": found.occasions_in_12_months}))
     return steps

@@ -10,13 +10,11 @@ import polars as pl
 
 from naerverk.calendar import Month, rolling12
 from naerverk.problems import Refusal
-from naerverk.reports.figures import TargetView
+from naerverk.reports.figures import Standing, TargetView
 from naerverk.reports.line import Line
 from naerverk.reports.months import Months
 from naerverk.reports.sources import Parents
-from naerverk.statistics.probability.fit import fit
-from naerverk.statistics.probability.panel import Panel, panel_of
-from naerverk.statistics.probability.reaching import LONGEST, chance_in_words, chance_of_reaching
+from naerverk.reports.standing import Place
 from naerverk.statistics.statement import Statement
 from naerverk.statistics.targets.smiley import smiley
 from naerverk.statistics.targets.target import Baseline, Kind, Target
@@ -48,41 +46,43 @@ def target_of(aim: Aim, started: Month | None, first_known: Month, line: Line) -
     return Target(Kind.ABSOLUTE, aim.percent, Baseline(baseline, days), aim.due) if days else None
 
 
-def target_view(target: Target, line: Line, months: Months, unit_id: str, month: Month) -> TargetView | None:
-    """Where the unit stands in a month; None when a month of the last twelve is not shown."""
+def target_view(target: Target, line: Line, months: Months, place: Place, month: Month) -> TargetView | None:
+    """Where the unit or its pool stands in a month; None when a month of the last twelve is not shown."""
     now = line.sum(rolling12(month))
-    return TargetView(target, smiley(target, month, now), _chance(target, months, unit_id, month)) if now else None
+    if now is None:
+        return None
+    chance = _chance(target, months, place.unit_id, month) if place.standing is Standing.OWN else None
+    return TargetView(target, smiley(target, month, now), chance)
 
 
 def _chance(target: Target, months: Months, unit_id: str, month: Month) -> Statement | None:
     """How likely, from the units on the same level; None where the model cannot say."""
+    # SciPy takes a second to load, and only reports with a target need it.
+    from naerverk.statistics.probability.fit import fit  # noqa: PLC0415
+    from naerverk.statistics.probability.panel import panel_of  # noqa: PLC0415
+    from naerverk.statistics.probability.reaching import LONGEST, chance_in_words, chance_of_reaching  # noqa: PLC0415
+
     if not 1 <= target.due.number - month.number <= LONGEST:
         return None
-    parents = months.parents[month.label]
-    peers = [
-        unit for unit in sorted(months.plans[month.label].shown) if _depth(unit, parents) == _depth(unit_id, parents)
-    ]
-    if unit_id not in peers:
-        return None
+    parents, shown = months.parents[month.label], sorted(months.plans[month.label].shown)
+    peers = [unit for unit in shown if _depth(unit, parents) == _depth(unit_id, parents)]
     try:
-        chance = chance_of_reaching(fit(_panel(months, peers, month)), peers.index(unit_id), target, month)
+        days = _days(months, peers, month)
+        chance = chance_of_reaching(fit(panel_of(*days)), peers.index(unit_id), target, month)
     except Refusal:
         # Too few units or months, or one of the unit's last twelve is hidden.
         return None
     return chance_in_words(chance)
 
 
-def _panel(months: Months, units: Sequence[str], last: Month) -> Panel:
-    """Disclosed days of the units, one column per month up to the last; hidden months are unknown."""
+def _days(months: Months, units: Sequence[str], last: Month) -> tuple[list[list[float]], list[list[float]]]:
+    """Lost and agreed disclosed days, a row per unit and a column per month up to the last; NaN where hidden."""
     labels = [label for label in sorted(months.plans) if label <= last.label]
-    rows = months.table.frame.filter((pl.col("part") == "whole") & pl.col("unit").is_in(list(units)))
-    found = {
-        (unit, month): (lost, agreed)
-        for unit, month, lost, agreed in rows.select("unit", "month", "absence_days", "agreed_days").iter_rows()
-    }
-    cells = [[found.get((unit, label), (None, None)) for label in labels] for unit in units]
-    tables = [[[math.nan if cell[place] is None else cell[place] for cell in row] for row in cells] for place in (0, 1)]
-    return panel_of(tables[0], tables[1])
+    rows = months.table.frame.filter((pl.col("part") == "whole") & (pl.col("status") == "ok"))
+    columns = rows.select("unit", "month", "absence_days", "agreed_days")
+    found = {(unit, month): days for unit, month, *days in columns.iter_rows()}
+    cells = [[found.get((unit, label), (math.nan, math.nan)) for label in labels] for unit in units]
+    return [[cell[0] for cell in row] for row in cells], [[cell[1] for cell in row] for row in cells]
 
 
 def _depth(unit: str, parents: Parents) -> int:

@@ -13,11 +13,6 @@ _MOUTHS = {
 _ROLES = {Face.ON_PATH: "better", Face.NEAR_PATH: "line", Face.ABOVE_PATH: "worse"}
 
 
-def role_of(face: Face) -> str:
-    """The palette's role for a face; never red."""
-    return _ROLES[face]
-
-
 def face_svg(face: Face) -> str:
     """A drawing without a label: the word always stands beside it."""
     role = _ROLES[face]

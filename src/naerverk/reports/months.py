@@ -51,29 +51,37 @@ def parents_in(dataset: Dataset, month: Month) -> dict[str, str | None]:
 
 def _sizes(sources: Sources, table: Table, parents: Mapping[str, Parents]) -> dict[str, dict[str, Size]]:
     """Persons with all below, and own, by month and unit."""
+    if is_monthly(sources.dataset):
+        return _sizes_of_sums(table, parents)
     own = sources.rates(sources.question("unit", "month", rollup=False)).frame
     joined = table.frame.join(own, on=("unit", "month"), how="left", suffix="_own")
-    found: dict[str, dict[str, tuple[int | None, int | None]]] = {}
+    sizes: dict[str, dict[str, Size]] = {}
     for unit, month, persons, alone in joined.select("unit", "month", "persons", "persons_own").iter_rows():
-        found.setdefault(month, {})[unit] = persons, alone
-    if is_monthly(sources.dataset):
-        return {month: _summed(units, parents[month]) for month, units in found.items()}
-    return {
-        month: {unit: Size(persons or 0, alone or 0) for unit, (persons, alone) in units.items()}
-        for month, units in found.items()
-    }
+        sizes.setdefault(month, {})[unit] = Size(persons, alone or 0)
+    return sizes
 
 
-def _summed(units: Mapping[str, tuple[int | None, int | None]], parents: Parents) -> dict[str, Size]:
-    """Monthly sums know persons where a unit has a row; above, the sum of the children stands in for them."""
+def _sizes_of_sums(table: Table, parents: Mapping[str, Parents]) -> dict[str, dict[str, Size]]:
+    """Monthly sums often leave persons blank. The least they can be stands in: all below, or everybody full time.
+
+    Agreed days over the calendar days of the month are fewer than the persons, whichever days the source counts.
+    """
+    known: dict[str, dict[str, tuple[int | None, float]]] = {}
+    for unit, month, persons, agreed in table.frame.select("unit", "month", "persons", "agreed_days").iter_rows():
+        known.setdefault(month, {})[unit] = persons, (agreed or 0) / Month.parse(month).last.day
+    return {month: _summed(units, parents[month]) for month, units in known.items()}
+
+
+def _summed(units: Mapping[str, tuple[int | None, float]], parents: Parents) -> dict[str, Size]:
     children: dict[str | None, list[str]] = {}
     for unit in units:
         children.setdefault(parents.get(unit), []).append(unit)
 
     def size(unit: str) -> Size:
         below = sum(size(child).persons for child in children.get(unit, ()))
-        persons = units[unit][0]
-        return Size(below, 0) if persons is None else Size(persons, max(persons - below, 0))
+        persons, least = units[unit]
+        whole = max(below, int(least)) if persons is None else persons
+        return Size(whole, max(whole - below, 0))
 
     return {unit: size(unit) for unit in units}
 

@@ -26,7 +26,7 @@ from naerverk.statistics.control_charts.xmr import XmrOptions, xmr
 from naerverk.statistics.definitions import VERSION, Definition
 from naerverk.statistics.disclosure.publication_plan import Limits
 from naerverk.statistics.engines import DEFAULT
-from naerverk.statistics.rates import whole_months
+from naerverk.statistics.rates import is_monthly, whole_months
 from naerverk.statistics.statement import Statement
 from naerverk.statistics.targets.people import People, people_more_with_interval
 from naerverk.statistics.targets.target import Target
@@ -63,6 +63,7 @@ class Published:
     months: Months
     quarters: Callable[[str, Month], tuple[QuarterRates, ...]]
     source: str
+    definition: str = Definition.SSB.value
 
 
 def unit_report(dataset: Dataset, asked: Asked, *, source: str, today: date, workdir: Path) -> UnitReport:
@@ -74,8 +75,9 @@ def unit_report(dataset: Dataset, asked: Asked, *, source: str, today: date, wor
     units = Units(dataset)
     unit = units.named(asked.unit, asked.month)
     known = whole_months(dataset, today=today)
+    definition = "sums" if is_monthly(dataset) else asked.definition.value
     if not known[0] <= asked.month <= known[1]:
-        return _empty(unit, asked, known, source, today)
+        return _empty(unit, asked, known, source, today, definition)
     sources = Sources(dataset, known[0], asked.month, asked.definition, asked.limits, asked.engine)
     months = months_of(sources)
 
@@ -83,7 +85,7 @@ def unit_report(dataset: Dataset, asked: Asked, *, source: str, today: date, wor
         found = quarters_of(sources, months, workdir)
         return quarter_rates(found, unit_id, whole_quarters(sources.first, sources.last)[-QUARTERS:]) if found else ()
 
-    published = Published(known, months, quarters, source)
+    published = Published(known, months, quarters, source, definition)
     return published_report(published, unit, asked, name=lambda each: units.name(each, asked.month), today=today)
 
 
@@ -91,7 +93,7 @@ def published_report(
     published: Published, unit: UnitName, asked: Asked, *, name: Callable[[str], str], today: date
 ) -> UnitReport:
     """The report made of published figures alone. `name` names the units in a pool."""
-    empty = _empty(unit, asked, published.known, published.source, today)
+    empty = _empty(unit, asked, published.known, published.source, today, published.definition)
     if not published.known[0] <= asked.month <= published.known[1]:
         return empty
     months = published.months
@@ -103,20 +105,22 @@ def published_report(
     report = _with_line(replace(report, pooled_with=tuple(map(name, place.with_units))), line, asked, today)
     target = asked.target or (target_of(asked.aim, asked.started, published.known[0], line) if asked.aim else None)
     if target:
-        report = replace(report, target=target_view(target, line, months, place.unit_id, asked.month))
+        report = replace(report, target=target_view(target, line, months, place, asked.month))
     if place.standing is Standing.OWN:
         report = replace(report, quarters=published.quarters(unit.unit_id, asked.month))
     return replace(report, hidden=tuple(_hidden(report, asked, place)))
 
 
-def _empty(unit: UnitName, asked: Asked, known: tuple[Month, Month], source: str, today: date) -> UnitReport:
+def _empty(
+    unit: UnitName, asked: Asked, known: tuple[Month, Month], source: str, today: date, definition: str
+) -> UnitReport:
     return UnitReport(
         unit_id=unit.unit_id,
         name=unit.name,
         above=unit.above,
         month=asked.month,
         standing=Standing.NO_DATA,
-        basis=Basis(asked.definition.value, VERSION, source, today),
+        basis=Basis(definition, VERSION, source, today),
         known=known,
         smallest=asked.limits.unit_min,
         measure=asked.measure,

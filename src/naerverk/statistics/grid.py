@@ -88,7 +88,7 @@ class Grid:
                 "from_period": [bisect_left(lasts, day) for day in days],
                 "to_period": [bisect_right(firsts, day) - 1 for day in days],
             },
-            schema_overrides={"day": pl.Date},
+            schema={"day": pl.Date, **dict.fromkeys(("through", "before", "from_period", "to_period"), pl.Int32)},
         )
 
     def spans(self) -> pl.DataFrame:
@@ -101,7 +101,7 @@ class Grid:
             for number, (before, through, period) in enumerate(bounds[start : stop + 1], start)
         ]
         columns = ("span", "period", "period_before", "period_through", "period_last")
-        return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.Int64), orient="row")
+        return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.Int32), orient="row")
 
     def bounds(self) -> pl.DataFrame:
         """Each step: a period's working days before it and through it, and nothing for the step after the last."""
@@ -143,7 +143,7 @@ class Grid:
     def day_numbers(self) -> pl.DataFrame:
         """Each day since OLDEST_START, numbered from 0."""
         days = list(days_between(OLDEST_START, self.last))
-        return pl.DataFrame({"day": days, "number": range(len(days))}, schema={"day": pl.Date, "number": pl.Int64})
+        return pl.DataFrame({"day": days, "number": range(len(days))}, schema={"day": pl.Date, "number": pl.Int32})
 
 
 def _bounds(period: Period) -> tuple[int, int]:

@@ -18,8 +18,9 @@ from naerverk.statistics import monthly
 from naerverk.statistics.columns import read
 from naerverk.statistics.definitions import AGE_GROUPS, SEXES
 from naerverk.statistics.engines import DEFAULT, opened
+from naerverk.statistics.grid import Grid
 from naerverk.statistics.question import Period, Question
-from naerverk.statistics.rates import forest_of, is_monthly, numbered, periods_for, sums_of
+from naerverk.statistics.rates import forest_of, is_monthly, periods_for, sums_of
 from naerverk.statistics.rollup import employed_cells
 from naerverk.statistics.table import Table
 from naerverk.statistics.tree import Forest
@@ -48,10 +49,20 @@ def parts(dataset: Dataset, question: Question, table: Table, *, engine: str = D
     forest = forest_of(dataset, question, inner[0].first, inner[-1].last)
     with opened(engine) as at_work:
         blocks = sums_of(at_work, dataset, finer, inner, _nodes_apart(forest))
-        cells = [numbered(grid, employed_cells(grid, sums)) for grid, sums in blocks]
-    atoms = pl.concat(cells).rename({"unit": "node"}).with_row_index("part").cast({"part": pl.Int64})
+        cells = [_numbered(grid, employed_cells(grid, sums)) for grid, sums in blocks]
+    atoms = pl.concat(cells).with_row_index("part").cast({"part": pl.Int64})
     named = _named(finer, forest, atoms).join(_labels(periods, inner), on="period")
     return Parts(_rows_of(finer, table, named), atoms.select("part", "persons"))
+
+
+def _numbered(grid: Grid, rows: pl.DataFrame) -> pl.DataFrame:
+    """Unpack `cell` into the numbers of node, group and period."""
+    place = pl.col("cell") // grid.steps
+    return rows.with_columns(
+        (place // grid.groups).alias("node"),
+        (place % grid.groups).alias("group"),
+        (pl.col("cell") % grid.steps + grid.offset).alias("period"),
+    )
 
 
 def _months_of(periods: Sequence[Period]) -> list[Period]:

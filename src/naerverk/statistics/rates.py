@@ -11,13 +11,14 @@ from naerverk.calendar import FIRST_DAY, LAST_DAY, Month, is_working_day, workin
 from naerverk.problems import refuse
 from naerverk.records import OFF_DUTY, SICKNESS, Dataset
 from naerverk.statistics import monthly, reference
+from naerverk.statistics.answer import Answer
 from naerverk.statistics.columns import files, read
 from naerverk.statistics.definitions import VERSION, Definition
 from naerverk.statistics.engines import DEFAULT, Engine, opened
 from naerverk.statistics.facts import Facts, facts
 from naerverk.statistics.grid import Grid
 from naerverk.statistics.question import Period, Question, periods_of
-from naerverk.statistics.rollup import cells, labelled
+from naerverk.statistics.rollup import rows_of
 from naerverk.statistics.table import Origin, Table
 from naerverk.statistics.tree import Forest, Placement, dated_forest, flat_forest
 
@@ -66,8 +67,9 @@ def periods_for(dataset: Dataset, question: Question) -> list[Period]:
 def computed(engine: Engine, dataset: Dataset, question: Question, periods: Sequence[Period]) -> pl.DataFrame:
     """The answer by the facts expression on one engine."""
     forest = forest_of(dataset, question, periods[0].first, periods[-1].last)
-    rows = [numbered(grid, cells(grid, sums)) for grid, sums in sums_of(engine, dataset, question, periods, forest)]
-    return labelled(question, forest, [period.label for period in periods], pl.concat(rows))
+    answer = Answer(question, forest, [period.label for period in periods])
+    blocks = sums_of(engine, dataset, question, periods, forest)
+    return answer.frame(pl.concat([rows for grid, sums in blocks for rows in rows_of(answer, grid, sums)]))
 
 
 def sums_of(
@@ -77,16 +79,6 @@ def sums_of(
     for start in range(0, len(periods), BLOCK):
         grid = Grid(question, periods[start : start + BLOCK], forest, start)
         yield grid, facts(engine, dataset, grid)
-
-
-def numbered(grid: Grid, rows: pl.DataFrame) -> pl.DataFrame:
-    """Unpack `cell` into the numbers of unit, group and period."""
-    place = pl.col("cell") // grid.steps
-    return rows.with_columns(
-        (place // grid.groups).alias("unit"),
-        (place % grid.groups).alias("group"),
-        (pl.col("cell") % grid.steps + grid.offset).alias("period"),
-    )
 
 
 def forest_of(dataset: Dataset, question: Question, first: date, last: date) -> Forest:

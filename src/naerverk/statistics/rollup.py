@@ -1,83 +1,57 @@
-"""From sums on nodes to the rows of the answer: up the tree, along the periods, out to kinds and lengths.
+"""From sums on nodes to rows of the answer: up the tree, along the periods, out to kinds and lengths.
 
 The same for all dataframe engines: it starts where their work has become small.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import polars as pl
 
-from naerverk.statistics.definitions import (
-    AGE_GROUPS,
-    DAY,
-    GRADED_DAY,
-    KINDS,
-    LENGTH_BANDS,
-    MEASURES,
-    PERIOD_WORDS,
-    SEXES,
-    STATUSES,
-    Definition,
-)
+from naerverk.statistics.answer import Answer
+from naerverk.statistics.definitions import DAY, GRADED_DAY, KINDS, TOTAL, Definition
 from naerverk.statistics.facts import Facts
 from naerverk.statistics.facts.jobs import EVENT_SUMS
-from naerverk.statistics.facts.stretches import ABSENT, OFF_DUTY_KIND, SPELLS
+from naerverk.statistics.facts.stretches import OFF_DUTY_DAYS, OFF_DUTY_KIND, SICK, SPELLS
 from naerverk.statistics.grid import Grid
-from naerverk.statistics.question import Question
 from naerverk.statistics.tree import Forest
 
-TOTAL_KIND = KINDS.index("total")
+TOTAL_KIND = KINDS.index(TOTAL)
 
 
-def cells(grid: Grid, sums: Facts) -> pl.DataFrame:
-    """One row for each unit, group and period with persons employed, by kind and length where they are asked for.
+def rows_of(answer: Answer, grid: Grid, sums: Facts) -> Iterator[pl.DataFrame]:
+    """The answer's rows: each unit, group and period with persons employed, by the kinds and lengths asked for.
 
-    Columns: `cell`, `kind`, `length` (numbers), agreed_days, absence_days, rate_percent, persons, spells.
+    Columns: `place`, `agreed`, `absent` (whole sums, GRADED_DAY to a day), `persons`, `spells`.
     """
     employed = employed_cells(grid, sums)
     absent = _once(grid.forest, up(grid.forest, sums.absences, grid.groups * grid.steps * grid.lengths))
     if grid.question.definition is Definition.REGULATION:
         employed = _without_leave(employed, absent, grid.lengths)
-    return pl.concat([rows for length in range(grid.lengths) for rows in _by_kind(grid, employed, absent, length)])
+    for length in range(grid.lengths):
+        wide = _with_absence(employed, absent, grid.lengths, length).with_columns(answer.place(grid))
+        for kind, (lost, spells) in _kinds_asked(grid).items():
+            place = pl.col("place") + answer.step(kind, length)
+            yield wide.select(place, "agreed", lost.alias("absent"), "persons", spells.alias("spells"))
 
 
-def _by_kind(grid: Grid, employed: pl.DataFrame, absent: pl.DataFrame, length: int) -> Iterator[pl.DataFrame]:
-    """The rows of one class of length, for each kind asked for."""
-    lengths = grid.lengths
-    here = absent.filter(pl.col("key") % lengths == length) if lengths > 1 else absent
-    here = here.with_columns(pl.col("key") // lengths) if lengths > 1 else here
-    wide = employed.join(here, left_on="cell", right_on="key", how="left", maintain_order="left")
-    wide = wide.with_columns(pl.col(*ABSENT[:OFF_DUTY_KIND], *SPELLS).fill_null(0))
-    sums = {TOTAL_KIND: (pl.sum_horizontal(ABSENT[:OFF_DUTY_KIND]), pl.sum_horizontal(SPELLS))}
-    if "kind" in grid.question.by:
-        sums |= {kind: (pl.col(ABSENT[kind]), pl.col(SPELLS[kind])) for kind in range(OFF_DUTY_KIND)}
-    for kind, (lost, spells) in sorted(sums.items()):
-        rows = wide.select("cell", "agreed", "persons", lost.alias("absent"), spells.alias("spells"))
-        yield with_figures(rows).select(
-            "cell",
-            pl.lit(kind, pl.Int8).alias("kind"),
-            pl.lit(length, pl.Int8).alias("length"),
-            *("agreed_days", "absence_days", "rate_percent", "persons", "spells"),
-        )
+def _with_absence(employed: pl.DataFrame, absent: pl.DataFrame, lengths: int, length: int) -> pl.DataFrame:
+    if lengths > 1:
+        absent = absent.filter(pl.col("key") % lengths == length).with_columns(pl.col("key") // lengths)
+    wide = employed.join(absent, left_on="cell", right_on="key", how="left", maintain_order="left")
+    return wide.with_columns(pl.col(*SICK, *SPELLS).fill_null(0))
 
 
-def with_figures(rows: pl.DataFrame) -> pl.DataFrame:
-    """Days and rate from the whole sums `agreed` and `absent` (GRADED_DAY to a day), each by one division.
-
-    The rate is blank where nothing was agreed.
-    """
-    # Series, not expressions: where a column holds one value throughout, an expression multiplies with its reciprocal
-    # in place of dividing, and that rounds twice.
-    agreed, absent = rows["agreed"], rows["absent"]
-    day = pl.repeat(GRADED_DAY, rows.height, dtype=pl.Float64, eager=True)
-    rate = 100 * absent / agreed.set(agreed == 0, None)
-    return rows.with_columns(agreed_days=agreed / day, absence_days=absent / day, rate_percent=rate)
+def _kinds_asked(grid: Grid) -> dict[int, tuple[pl.Expr, pl.Expr]]:
+    total = {TOTAL_KIND: (pl.sum_horizontal(SICK), pl.sum_horizontal(SPELLS))}
+    if "kind" not in grid.question.by:
+        return total
+    return {kind: (pl.col(SICK[kind]), pl.col(SPELLS[kind])) for kind in range(OFF_DUTY_KIND)} | total
 
 
 def _without_leave(employed: pl.DataFrame, absent: pl.DataFrame, lengths: int) -> pl.DataFrame:
-    off = pl.col(ABSENT[OFF_DUTY_KIND]).sum().alias("off")
+    off = pl.col(OFF_DUTY_DAYS).sum().alias("off")
     by_cell = absent.group_by((pl.col("key") // lengths).alias("cell")).agg(off)
     employed = employed.join(by_cell, on="cell", how="left", maintain_order="left")
     return employed.select("cell", pl.col("agreed") - pl.col("off").fill_null(0), "persons")
@@ -127,34 +101,3 @@ def _once(forest: Forest, rows: pl.DataFrame) -> pl.DataFrame:
     if len(forest.unit_numbers()) == len(forest.paths):
         return rows
     return rows.group_by("key").agg(pl.exclude("key").sum())
-
-
-def labelled(question: Question, forest: Forest, periods: Sequence[str], rows: pl.DataFrame) -> pl.DataFrame:
-    """The answer's columns from numbered rows (`unit`, `group`, `period`, `kind`, `length`), sorted as asked.
-
-    Text columns are Enum: a million labels cost a few megabytes.
-    """
-    units = list(forest.unit_numbers())
-    ranked = sorted(units)
-    rank = {unit: place for place, unit in enumerate(ranked)}
-    ages = len(AGE_GROUPS) if "age_group" in question.by else 1
-    numbers: dict[str, tuple[pl.Expr, Sequence[str]]] = {
-        "unit": (pl.lit(pl.Series([rank[unit] for unit in units], dtype=pl.Int64)).gather(pl.col("unit")), ranked),
-        "sex": (pl.col("group") // ages, SEXES),
-        "age_group": (pl.col("group") % ages, AGE_GROUPS),
-        "kind": (pl.col("kind"), KINDS),
-        "length": (pl.col("length"), [band.label for band in LENGTH_BANDS[question.length_classes]]),
-        **{word: (pl.col("period"), periods) for word in PERIOD_WORDS},
-    }
-    asked = [numbers[name][0].alias(name) for name in question.by]
-    measures = [name for name in MEASURES if name != "status"]
-    rows = rows.select(*asked, *measures)
-    rows = rows.sort(question.by) if question.by else rows
-    named = [_named(name, numbers[name][1]) for name in question.by]
-    status = pl.lit("none", pl.Enum(STATUSES)).alias("status")
-    return rows.select(*named, *measures, status)
-
-
-def _named(name: str, labels: Sequence[str]) -> pl.Expr:
-    names = pl.Series(labels, dtype=pl.Enum(labels))
-    return pl.lit(names).gather(pl.col(name)).alias(name)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from naerverk.law.spans import is_weekday, on_or_after_weekday, weekdays
+from naerverk.law.spans import on_or_after_weekday, weekdays
 from naerverk.law.timelines import Run
 
 
@@ -83,6 +83,7 @@ class Counting:
     sick: int = 0
     gap: int = 0
     phase: Phase = Phase.AT_WORK
+    sick_beyond: bool = False
     waiting: list[Run] = field(default_factory=list)
     periods: list[OpenPeriod] = field(default_factory=list)
     nav_days: list[tuple[int, int]] = field(default_factory=list)
@@ -175,6 +176,7 @@ class Counting:
         period.complete = self.complete
         self.phase = Phase.COMPLETE if self.complete else Phase.COUNTING
         if first <= last:
+            self.sick_beyond = self.sick_beyond or kind in _SICK
             self._account(first, last, kind)
 
     def _open_period(self, first: int) -> OpenPeriod:
@@ -195,9 +197,7 @@ class Counting:
     def _account(self, first: int, last: int, kind: str) -> None:
         """Enter every day exactly once; days before `counts_from` are NAV's, not on this timeline."""
         if first < self.counts_from:
-            if last < self.counts_from:
-                return
-            first = self.counts_from
+            return
         days, became = last - first + 1, self.days
         if kind in ("employer", "work"):
             became[kind] += days
@@ -216,7 +216,7 @@ class Counting:
     def first_nav_weekday(self) -> int | None:
         """The first day NAV pays: a weekday after the employer's days."""
         for first, last in self.nav_days:
-            day = first if is_weekday(first) else on_or_after_weekday(first)
+            day = on_or_after_weekday(first)
             if day <= last:
                 return day
         return None

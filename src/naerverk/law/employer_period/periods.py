@@ -135,7 +135,7 @@ def _value(counting: Counting, conflicts: tuple[Conflict, ...]) -> EmployerPerio
         resets=sum(period.closed for period in counting.periods),
         nav_pays_any_weekday=first_nav is not None,
         first_nav_weekday=date.fromordinal(first_nav) if first_nav else None,
-        whole_spell_within_employer_period=bool(days["employer"]) and not counts.nav_day_count_incl_weekend,
+        whole_spell_within_employer_period=bool(days["employer"]) and not counting.sick_beyond,
         conflicts=conflicts,
     )
 

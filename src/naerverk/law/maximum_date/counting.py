@@ -63,6 +63,10 @@ class Phase(StrEnum):
     DEAD = "dead"
 
 
+_AFTER_THE_QUOTA = (Phase.USED_UP, Phase.USED_UP_LONG_AGO)
+_ENDED = (Phase.TOO_OLD, Phase.DEAD)
+
+
 @dataclass(slots=True)
 class Right:
     """One entitlement while it is counted; day numbers. `paid` are stretches of which only weekdays count."""
@@ -119,27 +123,27 @@ class Counting:
         self._days(first, last, kind)
 
     def _days(self, first: int, last: int, kind: str) -> None:
-        if self.phase in (Phase.TOO_OLD, Phase.DEAD):
+        if self.phase in _ENDED:
             if kind == "nav":
                 self._reject(first, last)
         elif kind == "nav":
             self._paid(first, last)
         elif kind == "holiday":
             self._holiday(first, last)
-        elif kind == "rejected" and self.phase in (Phase.USED_UP, Phase.USED_UP_LONG_AGO):
+        elif kind == "rejected" and self.phase in _AFTER_THE_QUOTA:
             self._refused(first, last)
         else:
             self._fit(first, last)
 
     def _paid(self, first: int, last: int) -> None:
         """Sick pay from NAV until the quota is used up; what comes after it is refused."""
+        if self.phase in _AFTER_THE_QUOTA:
+            self._refused_weekdays(first, last)
+            return
         monday = on_or_after_weekday(first)
         if self.phase is Phase.FIT and first < monday:
             self._fit(first, min(monday - 1, last))
-        if monday > last and self.phase not in (Phase.USED_UP, Phase.USED_UP_LONG_AGO):
-            return
-        if self.phase in (Phase.USED_UP, Phase.USED_UP_LONG_AGO):
-            self._refused_weekdays(first, last)
+        if monday > last:
             return
         self._begin_or_renew(monday)
         end = min(last, self._quota_ends(monday))
@@ -208,7 +212,7 @@ class Counting:
         self.right.assessed = last
 
     def _holiday(self, first: int, last: int) -> None:
-        if self.phase in (Phase.USED_UP, Phase.USED_UP_LONG_AGO):
+        if self.phase in _AFTER_THE_QUOTA:
             self._pass(first, last)
         elif self.phase in (Phase.PAID, Phase.ONLY_HOLIDAY):
             self.phase = Phase.ONLY_HOLIDAY

@@ -156,11 +156,20 @@ def read_records(items: Sequence[object], kinds: type[Kind], word: str = "type")
     records = []
     for item in items:
         given = _object(item)
-        kind = given.get(word)
-        if not (isinstance(kind, str) and kind.startswith(IGNORED)):
-            first, last = read_day("from", given.get("from")), read_day("to", given.get("to"))
-            records.append(Record(first, last, read_kind(word, kind, kinds), given.get("employer")))
+        kind, employer = given.get(word), given.get("employer")
+        if isinstance(kind, str) and kind.startswith(IGNORED):
+            continue
+        if employer is not None and not isinstance(employer, str):
+            raise refuse("law.not_a_text", word="employer", value=_short(employer))
+        first, last = read_day("from", given.get("from")), read_day("to", given.get("to"))
+        records.append(Record(first, last, read_kind(word, kind, kinds), employer))
     return records
+
+
+def without_corrected(items: Sequence[object]) -> list[object]:
+    """The records that stand: one with the `id` another `corrects` is gone."""
+    corrected = {str(item["corrects"]) for item in items if isinstance(item, dict) and item.get("corrects")}
+    return [item for item in items if not (isinstance(item, dict) and str(item.get("id")) in corrected)]
 
 
 def _object(item: object) -> Mapping[str, Any]:

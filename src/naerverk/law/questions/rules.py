@@ -21,7 +21,7 @@ from naerverk.law.duties import Case, Duty, LawSettings, duties_for
 from naerverk.law.employer_period import DayKind, employer_period
 from naerverk.law.follow_up_case import RecordKind, follow_up_case
 from naerverk.law.maximum_date import PaymentKind, maximum_date
-from naerverk.law.questions.reading import Given, read_records, read_span
+from naerverk.law.questions.reading import Given, read_records, read_span, without_corrected
 from naerverk.law.refund import refund
 from naerverk.law.repeated_absence import repeated_absence
 from naerverk.law.self_certification import Scheme, scheme, self_certification
@@ -64,7 +64,7 @@ def _maximum_date(given: Given) -> Answer[object]:
 
 def _follow_up_case(given: Given) -> Answer[object]:
     given.today_or_given()
-    return follow_up_case(read_records(given.items("records"), RecordKind, "kind"))
+    return follow_up_case(read_records(without_corrected(given.items("records")), RecordKind, "kind"))
 
 
 class DeadlineKind(StrEnum):

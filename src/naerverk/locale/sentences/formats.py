@@ -123,6 +123,8 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "more_absent_than_agreed": "More days are lost than agreed. Check the columns {column} and agreed_days.",
     # the rejected rows
     "rejects_not_written": "{file} could not be written ({reason}). Choose another place with --rejects.",
+    "rejects_is_input": "{file} is one of the files to be read, and would be overwritten. Choose another name with "
+    "--rejects.",
     # the profile
     "profile_missing": "There is no import profile {profile}. Shipped profiles are {profiles}; or give the path of a "
     "YAML file.",

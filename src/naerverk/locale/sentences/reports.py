@@ -29,9 +29,10 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "month_absence": "Absence in {month}",
     "presence_in_month": "Presence in {month}",
     "same_month": "{month}: {percent}",
-    "same_month_not": "{month}: not shown",
     "month_presence": "Presence {percent}",
     "not_shown": "Not shown",
+    "no_data": "No data",
+    "under_12_months": "The unit has figures for less than 12 months.",
     "more_at_work": "More at work every day",
     "fewer_at_work": "Fewer at work every day",
     "than_before": "than a year before, as full-time equivalents",
@@ -96,6 +97,8 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "target_text": "A straight line from {percent} absence in the 12 months to {month}, to {target} in {due}.",
     "definition_ssb": "Sick working days, by position and grade, in percent of agreed working days (Monday to Friday that is "
     "no public holiday), as Statistics Norway counts. Holiday taken is not subtracted. Presence is 100 less absence.",
+    "definition_sums": "Absent days in percent of agreed days, as the source has counted and summed them by month. Presence is "
+    "100 less absence.",
     "definition_regulation": "As the statistics regulation (FOR-1997-03-25-272) counts: holiday and leave are taken out of "
     "agreed days. Presence is 100 less absence.",
     "definition_roster": "Lost rostered working time in percent of agreed rostered time. Presence is 100 less absence.",

@@ -17,8 +17,8 @@ from naerverk.charts.small import quarter_bars
 from naerverk.locale import Words
 from naerverk.reports.figures import Part, Rate, UnitReport
 from naerverk.reports.page import Panel, Section
-from naerverk.statistics.control_charts.finding import Measure
-from naerverk.statistics.control_charts.xmr import Chart, PointType
+from naerverk.statistics.control_charts.finding import FEWEST_POINTS, Measure
+from naerverk.statistics.control_charts.xmr import Chart, PointType, Segment
 
 
 def control_series(report: UnitReport, words: Words) -> ControlSeries | None:
@@ -26,12 +26,12 @@ def control_series(report: UnitReport, words: Words) -> ControlSeries | None:
     if not (report.shows_figures and report.chart and report.finding):
         return None
     months = [one.month for one in report.months]
-    types = report.chart.point_types
+    types = _point_types(report.chart)
     return ControlSeries(
         unit=report.name,
         finding=words.say(report.finding.code, **report.finding.params),
         points=tuple(
-            MonthPoint(one.month, one.rate.of(report.measure), kind or PointType.COMMON_CAUSE, one.rate.gap)
+            MonthPoint(one.month, one.rate.of(report.measure), kind, one.rate.gap)
             for one, kind in zip(report.months, types, strict=True)
         ),
         levels=tuple(_levels(report.chart, months)),
@@ -41,9 +41,21 @@ def control_series(report: UnitReport, words: Words) -> ControlSeries | None:
     )
 
 
+def _long_enough(chart: Chart, part: Segment) -> bool:
+    """Whether a level rests on months enough to say what is usual; else neither limits nor signals are drawn."""
+    return sum(value is not None for value in chart.values[part.start : part.stop]) >= FEWEST_POINTS
+
+
+def _point_types(chart: Chart) -> Iterator[PointType]:
+    for part in chart.segments:
+        enough = _long_enough(chart, part)
+        for kind in chart.point_types[part.start : part.stop]:
+            yield kind if kind and enough else PointType.COMMON_CAUSE
+
+
 def _levels(chart: Chart, months: list[Month]) -> Iterator[Level]:
     for part in chart.segments:
-        if part.mean is not None and part.lower is not None and part.upper is not None:
+        if _long_enough(chart, part) and part.mean is not None and part.lower is not None and part.upper is not None:
             yield Level(months[part.start], months[part.stop - 1], part.mean, part.lower, part.upper)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from naerverk.charts.series import Gap
 from naerverk.locale import Words
 from naerverk.reports.figures import Rate, UnitReport
 from naerverk.reports.page import Tile
@@ -31,6 +32,8 @@ def _rolling_tile(report: UnitReport, words: Words) -> Tile:
 
 
 def _rolling_lines(report: UnitReport, words: Words) -> Iterator[str]:
+    if report.rolling.gap is Gap.MISSING:
+        yield words.say("reports.under_12_months")
     if report.target:
         target = report.target.target
         yield words.say(
@@ -50,25 +53,30 @@ def _rolling_lines(report: UnitReport, words: Words) -> Iterator[str]:
 
 def _month_tile(report: UnitReport, words: Words) -> Tile:
     now, before = report.rate_of(report.month), report.month.plus(-12)
-    then = report.rate_of(before).of(report.measure)
-    lines = [
-        words.say("reports.same_month_not", month=before)
-        if then is None
-        else words.say("reports.same_month", percent=words.percent(then), month=before)
-    ]
-    shown, other, in_other, label = (
-        (now.presence, now.percent, "absence_is", "presence_in_month")
+    then = _shown(report.rate_of(before), report.measure, words)
+    lines = [words.say("reports.same_month", percent=then.lower(), month=before)]
+    other, in_other, label = (
+        (now.percent, "absence_is", "presence_in_month")
         if report.measure is Measure.PRESENCE
-        else (now.percent, now.presence, "month_presence", "month_absence")
+        else (now.presence, "month_presence", "month_absence")
     )
     if other is not None:
         lines.append(words.say(f"reports.{in_other}", percent=words.percent(other)))
-    value = words.say("reports.not_shown") if shown is None else words.percent(shown)
+    value = _shown(now, report.measure, words)
     return Tile(words.say(f"reports.{label}", month=report.month), value, tuple(lines))
 
 
+def _shown(rate: Rate, measure: Measure, words: Words) -> str:
+    percent = rate.of(measure)
+    return _why_not(rate, words) if percent is None else words.percent(percent)
+
+
 def _presence(rate: Rate, words: Words) -> str:
-    return words.say("reports.not_shown") if rate.presence is None else words.percent(rate.presence)
+    return _why_not(rate, words) if rate.presence is None else words.percent(rate.presence)
+
+
+def _why_not(rate: Rate, words: Words) -> str:
+    return words.say("reports.no_data" if rate.gap is Gap.MISSING else "reports.not_shown")
 
 
 def _people_tile(people: People, words: Words) -> Tile:

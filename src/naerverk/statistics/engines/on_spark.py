@@ -26,7 +26,8 @@ class OnSpark:
 
     def scan(self, paths: Sequence[Path]) -> nw.LazyFrame[Any]:
         """The rows of Parquet files, read as one table."""
-        return nw.from_native(self._session.read.parquet(*map(str, paths)))
+        rows: nw.LazyFrame[Any] = nw.from_native(self._session.read.parquet(*map(str, paths)))
+        return rows
 
     def put(self, frame: pl.DataFrame) -> nw.LazyFrame[Any]:
         """Hand in a small table."""
@@ -36,7 +37,8 @@ class OnSpark:
 
     def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Compute once what is used several times."""
-        return nw.from_native(frame.to_native().cache())
+        kept: nw.LazyFrame[Any] = nw.from_native(frame.to_native().cache())
+        return kept
 
     def take(self, frames: Sequence[nw.LazyFrame[Any]]) -> list[pl.DataFrame]:
         """Compute and hand out."""
@@ -67,6 +69,7 @@ def opened() -> Iterator[OnSpark]:
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.shuffle.partitions", "8")
         .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
         .getOrCreate()
     )
     session.sparkContext.setLogLevel("ERROR")

@@ -63,7 +63,8 @@ def _with_meetings(tables: Tables, jobs: Frame, several: pl.DataFrame) -> Frame:
     taken_out = meetings(tables.grid.forest, several)
     if taken_out.is_empty():
         return jobs
-    return nw.concat([jobs, tables.engine.put(taken_out.select(jobs.collect_schema().names()))])
+    alike = (nw.col(name).cast(type_) for name, type_ in jobs.collect_schema().items())
+    return nw.concat([jobs, tables.engine.put(taken_out).select(*alike)])
 
 
 def _days(tables: Tables, jobs: Frame, counted: Frame) -> tuple[Frame, Frame]:
@@ -73,7 +74,8 @@ def _days(tables: Tables, jobs: Frame, counted: Frame) -> tuple[Frame, Frame]:
     duties = tables.engine.keep(duties_of(tables, jobs))
     idle, no_fte = jobs.with_columns(nw.lit(0.0).alias("fte")), counted.with_columns(nw.lit(0.0).alias("fte"))
     events, absences = events_of(tables.grid, idle), absences_of(tables.grid, stretches_of(tables, no_fte))
-    return nw.concat([events, duty_events(tables, duties)]), nw.concat([absences, duty_absences(tables, duties)])
+    absences = nw.concat([absences, duty_absences(tables, duties)]).group_by("key").agg(nw.exclude("key").sum())
+    return nw.concat([events, duty_events(tables, duties)]), absences
 
 
 def _whole(frame: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:

@@ -24,7 +24,7 @@ def jobs_of(tables: Tables) -> Frame:
         "unit_id",
         not_before("start", grid.first).alias("first"),
         not_after("end", grid.last).alias("last"),
-        (nw.col("fte_percent") * FTE_SCALE + 0.5).floor().alias("fte"),
+        (nw.col("fte_percent") * FTE_SCALE + 0.5).floor().cast(nw.Float64).alias("fte"),
         _sex_number(grid).alias("group"),
         *(name for name in grouping if name == "birth_year"),
     )

@@ -21,7 +21,10 @@ def duties_of(tables: Tables, jobs: Frame) -> Frame:
     shifts = tables.rows("shifts", ("person_id", "unit_id", "date", "agreed_share"))
     day = nw.col("date")
     shifts = shifts.filter((day >= tables.grid.first) & (day <= tables.grid.last)).select(
-        "person_id", "unit_id", day.alias("day"), (nw.col("agreed_share") * DAY + 0.5).floor().alias("agreed")
+        "person_id",
+        "unit_id",
+        day.alias("day"),
+        (nw.col("agreed_share") * DAY + 0.5).floor().cast(nw.Float64).alias("agreed"),
     )
     shifts = shifts.group_by("person_id", "unit_id", "day").agg(nw.col("agreed").sum())
     rows = shifts.join(jobs, on=["person_id", "unit_id"])
@@ -58,5 +61,6 @@ def duty_absences(tables: Tables, duties: Frame) -> Frame:
     rows = rows.filter(here & (nw.col("start") <= nw.col("day")) & (nw.col("end") >= nw.col("day"))).with_columns(
         ((nw.col("node") * grid.groups + nw.col("group")) * grid.steps).alias("place"),
         (nw.col("agreed") * nw.col("grade")).alias("absent"),
+        nw.lit(0, nw.Int64).alias("begins"),
     )
     return absent_sums(grid, with_length(tables, rows))

@@ -16,9 +16,10 @@ from naerverk.statistics.grid import OLDEST_START, Grid
 
 OFF_DUTY_KIND = len(SICKNESS)
 """Kinds are numbered self-certified, doctor-certified, off duty."""
-ABSENT = tuple(f"absent_{kind}" for kind in range(OFF_DUTY_KIND + 1))
+SICK = tuple(f"absent_{kind}" for kind in range(OFF_DUTY_KIND))
 SPELLS = tuple(f"spells_{kind}" for kind in range(OFF_DUTY_KIND))
-"""Sums of absence and numbers of spells, a column for each kind."""
+OFF_DUTY_DAYS = "off_duty"
+"""Columns of sums: absence and number of spells of each kind of sickness; days off duty, where the definition asks."""
 
 
 def spells_of(tables: Tables) -> Frame:
@@ -37,7 +38,7 @@ def spells_of(tables: Tables) -> Frame:
         "start",
         not_after("end", grid.last).alias("end"),
         number.alias("kind"),
-        (nw.col("grade_percent") * GRADE_SCALE + 0.5).floor().alias("grade"),
+        (nw.col("grade_percent") * GRADE_SCALE + 0.5).floor().cast(nw.Float64).alias("grade"),
     )
 
 
@@ -118,25 +119,22 @@ def with_length(tables: Tables, rows: Frame) -> Frame:
 
 
 def absences_of(grid: Grid, stretches: Frame) -> Frame:
-    """Absence sums and spells that begin, by node, group, period and length, a column for each kind."""
-    absent = nw.col("days") * nw.col("weight")
-    rows = stretches.select(_key(grid), "kind", absent.alias("absent"), "begins")
-    sums = rows.group_by("key").agg(*_by_kind("absent", ABSENT, 0.0), *_by_kind("begins", SPELLS, 0))
-    return sums.select("key", *ABSENT, *(nw.col(name).cast(nw.Int64) for name in SPELLS))
+    """Absence sums and spells that begin, by node, group, period and length, in columns by kind."""
+    rows = stretches.with_columns((nw.col("days") * nw.col("weight")).alias("absent"))
+    return absent_sums(grid, rows)
 
 
 def absent_sums(grid: Grid, rows: Frame) -> Frame:
-    """The same from rows with `place`, `period`, `length`, `kind` and `absent`, without spells."""
-    sums = rows.select(_key(grid), "kind", "absent").group_by("key").agg(*_by_kind("absent", ABSENT, 0.0))
-    return sums.select("key", *ABSENT, *(nw.lit(0, nw.Int64).alias(name) for name in SPELLS))
-
-
-def _key(grid: Grid) -> nw.Expr:
-    return ((nw.col("place") + nw.col("period")) * grid.lengths + nw.col("length")).alias("key")
-
-
-def _by_kind(column: str, names: Sequence[str], zero: float) -> list[nw.Expr]:
-    return [
-        nw.when(nw.col("kind") == kind).then(nw.col(column)).otherwise(nw.lit(zero)).sum().alias(name)
-        for kind, name in enumerate(names)
+    """The same from rows with `place`, `period`, `length`, `kind`, `absent` and `begins`."""
+    columns = {name: ("absent", kind, 0.0) for kind, name in enumerate(SICK)}
+    columns |= {name: ("begins", kind, 0) for kind, name in enumerate(SPELLS)}
+    if grid.question.definition is Definition.REGULATION:
+        columns[OFF_DUTY_DAYS] = ("absent", OFF_DUTY_KIND, 0.0)
+    key = (nw.col("place") + nw.col("period")) * grid.lengths + nw.col("length")
+    wide = [
+        nw.when(nw.col("kind") == kind).then(nw.col(column)).otherwise(nw.lit(zero)).alias(name)
+        for name, (column, kind, zero) in columns.items()
     ]
+    sums = rows.select(key.alias("key"), *wide).group_by("key").agg(*(nw.col(name).sum() for name in columns))
+    whole = (nw.col(name).cast(nw.Int64) if name in SPELLS else nw.col(name) for name in columns)
+    return sums.select("key", *whole)

@@ -1,0 +1,135 @@
+"""Complementary suppression in a free table: what must be hidden besides what is too small."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from naerverk.statistics.disclosure.intervals import Enclosure
+from naerverk.statistics.disclosure.span import Guard
+
+Row = Collection[int]
+
+
+def suppress(
+    rows: Sequence[Row],
+    primary: Sequence[bool],
+    *,
+    importance: Sequence[float],
+    table: Sequence[float] | None = None,
+    least_width: float = 2.0,
+    already_out: Sequence[bool] | None = None,
+) -> list[bool]:
+    """Which rows to hide, so that no hidden row can be computed from those that are shown.
+
+    `rows` holds the inner cells that add up to each row, `primary` the rows that are secret. Rows are offered for
+    publication by falling `importance` (then the longer row first, then in the order given) and shown unless that
+    would put a secret row into the span of what is shown. With `table`, the figure of each inner cell, a secret row
+    must also keep an interval of at least `least_width` in tables without negative cells. Rows that are
+    `already_out` (earlier publications) stay shown whatever they expose; what they expose is lost, the rest is
+    protected.
+
+    The shown rows are maximal: no hidden row that is not secret could be shown as well. The method is the
+    elimination of Langsrud (2024, doi:10.1007/978-3-031-69651-0_6) with intervals in place of rules for single
+    cells.
+    """
+    out = already_out or [False] * len(rows)
+    hidden = [False] * len(rows)
+    for block in connected_blocks(rows):
+        secrets = [row for row in block if primary[row] and not out[row]]
+        if secrets:
+            offered = sorted(
+                (row for row in block if out[row] or not primary[row]),
+                key=lambda row: (not out[row], -importance[row], -len(rows[row]), row),
+            )
+            shown = _Block(rows, secrets, {row for row in block if out[row]}, table, least_width).publish(offered)
+            for row in set(block) - set(shown):
+                hidden[row] = True
+    return hidden
+
+
+def connected_blocks(rows: Sequence[Row]) -> list[list[int]]:
+    """The rows in groups without a common inner cell, each as row numbers; rows of nothing are left out."""
+    places = [(row, cell) for row, cells in enumerate(rows) for cell in cells]
+    if not places:
+        return []
+    row_of, cell_of = np.array(places).T
+    cells, cell_of = np.unique(cell_of, return_inverse=True)
+    size = len(rows) + len(cells)
+    graph = coo_array((np.ones(len(places)), (row_of, len(rows) + cell_of)), shape=(size, size))
+    label = connected_components(graph, directed=False)[1]
+    blocks: dict[int, list[int]] = {}
+    for row in dict.fromkeys(row_of.tolist()):
+        blocks.setdefault(int(label[row]), []).append(row)
+    return list(blocks.values())
+
+
+class _Block:
+    """One connected part of a table while it is being published."""
+
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        secrets: list[int],
+        out: set[int],
+        table: Sequence[float] | None,
+        least_width: float,
+    ) -> None:
+        self._rows, self._secrets, self._out, self._least = rows, secrets, out, least_width
+        self._enclosure = Enclosure(rows, table) if table is not None else None
+
+    def publish(self, offered: Sequence[int]) -> list[int]:
+        """Which of the rows may be shown, offered in this order."""
+        basis = self._unless_computable(offered)
+        blamed = self._until_wide(self._enclosure, basis) if self._enclosure else {}
+        return self._take_back(offered, basis, blamed)
+
+    def _guard(self) -> Guard:
+        return Guard(self._rows[row] for row in self._secrets)
+
+    def _unless_computable(self, offered: Sequence[int]) -> list[int]:
+        """The rows that may be shown as far as computing goes, without those that follow from the ones before."""
+        guard, basis = self._guard(), []
+        for row in offered:
+            cells = self._rows[row]
+            if not guard.knows(cells) and (row in self._out or guard.allows(cells)):
+                guard.publish(cells)
+                basis.append(row)
+        return basis
+
+    def _until_wide(self, enclosure: Enclosure, basis: list[int]) -> dict[int, list[int]]:
+        """Withdraw the last row that encloses a secret too narrowly, until none does; and for whose sake.
+
+        What is wide enough stays so when more is withdrawn. A secret that rows already out enclose too narrowly is
+        lost, and no longer protected.
+        """
+        blamed: dict[int, list[int]] = {}
+        around = enclosure.around(basis)
+        for secret in tuple(self._secrets):
+            while (place := around.holds(secret, self._least)) is not None:
+                if basis[place] in self._out:
+                    self._secrets.remove(secret)
+                    break
+                blamed.setdefault(basis.pop(place), []).append(secret)
+                around = enclosure.around(basis)
+        return blamed
+
+    def _take_back(self, offered: Sequence[int], basis: list[int], blamed: dict[int, list[int]]) -> list[int]:
+        """Show what follows from the basis, and what is no longer in the way after others were withdrawn."""
+        guard = self._guard()
+        for row in basis:
+            guard.publish(self._rows[row])
+        for row in (row for row in offered if row not in set(basis)):
+            cells = self._rows[row]
+            if not guard.knows(cells) and guard.allows(cells) and self._stays_wide([*basis, row], blamed.get(row, [])):
+                guard.publish(cells)
+                basis.append(row)
+        return [row for row in offered if guard.knows(self._rows[row])]
+
+    def _stays_wide(self, shown: list[int], doubtful: list[int]) -> bool:
+        assert self._enclosure, "only intervals withdraw a row that could be shown again"
+        around = self._enclosure.around(shown)
+        return all(around.holds(secret, self._least) is None for secret in (*doubtful, *self._secrets))
