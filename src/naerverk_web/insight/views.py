@@ -96,9 +96,7 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
             "may_adopt": viewer.may(Permission.ADOPT_TARGETS, unit_id),
             "may_propose": page.report.standing is Standing.OWN and viewer.may(Permission.SET_TARGETS, unit_id),
             "may_export": viewer.may(Permission.EXPORT_FIGURES, unit_id),
-            "units": units_table(
-                lines_below(viewer, unit_id, month=month), measure, month, caption, show_caption=False
-            ),
+            "units": units_table(below, measure, month, caption, show_caption=False),
         },
     )
 

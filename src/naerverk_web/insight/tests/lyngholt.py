@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from naerverk.calendar import FIRST_DAY, LAST_DAY, Month, months_between
+from naerverk.calendar import FIRST_DAY, LAST_DAY, Month
 from naerverk.records import Employment, Kind, Spell
 from naerverk_web.absence.public import import_spells
 from naerverk_web.conftest import SYSTEM
@@ -17,11 +18,16 @@ AT = datetime(2026, 3, 10, 8, tzinfo=UTC)
 STAFF = {"H1": 40, "H2": 30, "O1": 20, "K1": 6, "L": 12}
 
 
-def jobs() -> Iterator[Employment]:
-    """Every third works 60 per cent; everybody stays."""
+def jobs(*, merged: bool = False) -> Iterator[Employment]:
+    """Every third works 60 per cent; everybody stays. `merged`: home care and the nursing home end up in one unit."""
     for unit, staff in STAFF.items():
         for n in range(staff):
-            yield Employment(f"{unit}-{n}", unit, date(2020, 1, 1), 60.0 if n % 3 == 0 else 100.0)
+            job = Employment(f"{unit}-{n}", unit, date(2020, 1, 1), 60.0 if n % 3 == 0 else 100.0)
+            if merged and unit in {"H1", "H2"}:
+                yield replace(job, end=LAST.first - timedelta(days=1))
+                yield replace(job, unit_id="H12", start=LAST.first)
+            else:
+                yield job
 
 
 def spells(last: Month = LAST) -> Iterator[Spell]:
@@ -46,12 +52,8 @@ def spells(last: Month = LAST) -> Iterator[Spell]:
         yield Spell("L-0", day, Kind.CHILD_SICK, day)
 
 
-def bring_in(last: Month = LAST) -> None:
+def bring_in(last: Month = LAST, *, merged: bool = False) -> None:
     """As an import would."""
-    import_employments(jobs(), batch="jobs", at=AT, complete=True, by=SYSTEM)
+    import_employments(jobs(merged=merged), batch=f"jobs {last}", at=AT, complete=True, by=SYSTEM)
     found = {(spell.person_id, spell.start): spell for spell in spells(last)}
     import_spells(found.values(), batch=f"spells {last}", at=AT, period=(FIRST_DAY, LAST_DAY), by=SYSTEM)
-
-
-def months() -> list[Month]:
-    return months_between(FIRST, LAST)

@@ -1,5 +1,6 @@
 """What is killed is taken up again, what is old goes, and a clock can do what Ingrid does."""
 
+from argparse import ArgumentParser
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 
@@ -9,6 +10,7 @@ from django.core.management import CommandError, call_command
 from naerverk_web.absence.models import Spell
 from naerverk_web.audit.public import Actor
 from naerverk_web.intake.actions import tick
+from naerverk_web.intake.command import add_arguments, run
 from naerverk_web.intake.jobs import examine_batch, run_batch
 from naerverk_web.intake.models import Batch, BatchProblem
 from naerverk_web.intake.receiving import Incoming, receive, safe_name
@@ -134,3 +136,21 @@ def test_a_command_that_cannot_be_carried_out_says_so(folder, words, code):
         command(*(word.format(folder=folder) for word in words))
     assert refused.value.returncode == code
     assert not Spell.objects.exists()
+
+
+def test_naerverk_import_hands_everything_on_to_the_site(monkeypatch):
+    called = []
+    monkeypatch.setattr("subprocess.call", lambda words, env: called.append(words) or 0)
+    parser = ArgumentParser()
+    parser.add_argument("--lang")
+    add_arguments(parser)
+    words = ["a.csv", "--absences", "some", "--employments", "some", "--lang", "nn", "--check-only"]
+    assert run(parser.parse_args(words)) == 0
+    assert called[0][3:] == [
+        "import_files",
+        "a.csv",
+        "--employments=some",
+        "--absences=some",
+        "--lang=nn",
+        "--check-only",
+    ]

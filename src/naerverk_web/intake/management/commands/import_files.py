@@ -18,6 +18,7 @@ from naerverk_web.audit.public import Actor
 from naerverk_web.intake.actions import confirm, discard
 from naerverk_web.intake.applying import apply_batch
 from naerverk_web.intake.checking import check_batch
+from naerverk_web.intake.command import add_arguments
 from naerverk_web.intake.models import Batch
 from naerverk_web.intake.queries import nothing_new, problems_of
 from naerverk_web.intake.receiving import Holds, Incoming, receive
@@ -33,15 +34,7 @@ class Command(BaseCommand):
     help = "Bring units, employments and absences in, all or nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
-        parser.add_argument("--data", type=Path, metavar="DIR", help="a folder with units, employments, absences")
-        parser.add_argument(
-            "--employments", choices=("everybody", "some"), help="does the file hold everybody, or only some"
-        )
-        parser.add_argument(
-            "--absences", metavar="FROM..TO|some", help="the days of which the file holds all absences, or: some"
-        )
-        parser.add_argument("--check-only", action="store_true", help="leave it waiting for somebody to confirm")
+        add_arguments(parser)
         parser.add_argument("--lang", choices=LANGUAGES, default=DEFAULT_LANGUAGE)
 
     def handle(self, *args: object, **options: Any) -> None:
