@@ -14,6 +14,8 @@ import polars as pl
 
 FIRST, LAST = date(2020, 1, 1), date(2024, 12, 31)
 DAYS = (LAST - FIRST).days + 1
+BLOCK = 250_000
+"""Persons whose spells are made at a time."""
 SIZES = {"13k": 13_000, "500k": 500_000, "3m": 3_000_000}
 
 
@@ -24,7 +26,12 @@ def make(persons: int, folder: Path) -> None:
     leaves = _units(persons, folder)
     people = pl.Series("person_id", [f"p{number:07d}" for number in range(persons)])
     _employments(random, people, leaves, folder)
-    _absences(random, people, folder)
+    parts = [folder / f"absences-{start}.parquet" for start in range(0, persons, BLOCK)]
+    for number, part in enumerate(parts):
+        _absences(random, people[number * BLOCK : (number + 1) * BLOCK], part)
+    pl.scan_parquet(parts).sink_parquet(folder / "absences.parquet")
+    for part in parts:
+        part.unlink()
 
 
 def _units(persons: int, folder: Path) -> list[str]:
@@ -88,7 +95,7 @@ def _employments(random: np.random.Generator, people: pl.Series, leaves: list[st
     frame.sort("person_id", "start").write_parquet(folder / "employments.parquet")
 
 
-def _absences(random: np.random.Generator, people: pl.Series, folder: Path) -> None:
+def _absences(random: np.random.Generator, people: pl.Series, path: Path) -> None:
     n = int(len(people) * 19.3)
     zero = FIRST.toordinal() - date(1970, 1, 1).toordinal()
     who = np.sort(random.integers(0, len(people), n))
@@ -117,4 +124,4 @@ def _absences(random: np.random.Generator, people: pl.Series, folder: Path) -> N
     )
     last = ~same & open_
     frame = frame.with_columns(pl.when(pl.lit(pl.Series(last))).then(None).otherwise("end").alias("end"))
-    frame.filter(pl.Series(kept)).write_parquet(folder / "absences.parquet")
+    frame.filter(pl.Series(kept)).write_parquet(path)
