@@ -5,7 +5,10 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("naerverk", "naerverk_web")
 TEXT = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 
 
@@ -15,32 +18,39 @@ def rooms_of(package: str) -> set[str]:
     return inside | {p.stem for p in folder.glob("[a-z]*.py")}
 
 
-def cards() -> dict[str, str]:
-    return dict(re.findall(r"^### `(\w+)`\n(.*?)(?=^##|\Z)", TEXT, flags=re.M | re.S))
+def cards(package: str) -> dict[str, str]:
+    prefix = "" if package == "naerverk" else re.escape(f"{package}.")
+    return dict(re.findall(rf"^### `{prefix}(\w+)`\n(.*?)(?=^##|\Z)", TEXT, flags=re.M | re.S))
 
 
-def test_every_room_has_a_card_and_every_card_a_room():
-    assert set(cards()) == rooms_of("naerverk")
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_room_has_a_card_and_every_card_a_room(package):
+    assert set(cards(package)) == rooms_of(package) - {"conftest"}
 
 
-def test_every_card_has_its_four_lines():
-    for room, card in cards().items():
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_card_has_its_four_lines(package):
+    for room, card in cards(package).items():
         lines = re.findall(r"^\*\*(\w+)\*\*", card, flags=re.M)
         assert lines == ["Purpose", "Owns", "Offers", "Asks"], room
 
 
-def test_what_a_card_offers_exists():
-    for room, card in cards().items():
+@pytest.mark.parametrize(("package", "door"), [("naerverk", ""), ("naerverk_web", ".public")])
+def test_what_a_card_offers_exists(package, door):
+    for room, card in cards(package).items():
         offers = re.search(r"^\*\*Offers\*\* (.*?)$", card, flags=re.M)
         assert offers, room
         for dotted in re.findall(r"`([\w.]+)`", offers[1]):
-            module, _, name = f"naerverk.{room}.{dotted}".rpartition(".")
+            module, _, name = f"{package}.{room}{door}.{dotted}".rpartition(".")
             assert hasattr(importlib.import_module(module), name), f"{room} does not offer {dotted}"
 
 
-def test_the_drawn_floors_are_the_floors_of_the_contract():
+@pytest.mark.parametrize(
+    ("contract", "fence"), [("Floors of the library", "floors"), ("Floors of the site", "site floors")]
+)
+def test_the_drawn_floors_are_the_floors_of_the_contract(contract, fence):
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
-    layers = next(c for c in contracts if c["name"] == "Floors of the library")["layers"]
-    drawn = re.search(r"```floors\n(.*?)```", TEXT, flags=re.S)
+    layers = next(c for c in contracts if c["name"] == contract)["layers"]
+    drawn = re.search(rf"```{fence}\n(.*?)```", TEXT, flags=re.S)
     assert drawn
-    assert drawn[1].split("\n")[:-1] == [layer.replace("(", "").replace(")", "") for layer in layers]
+    assert drawn[1].split("\n")[:-1] == [re.sub("[()]", "", layer) for layer in layers]
