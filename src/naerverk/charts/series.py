@@ -9,7 +9,6 @@ from naerverk.calendar import Month, Quarter
 from naerverk.statistics.control_charts.finding import Measure
 from naerverk.statistics.control_charts.xmr import PointType
 
-
 SIGNALS = (PointType.IMPROVEMENT, PointType.CONCERN)
 
 

@@ -1,4 +1,4 @@
-"""`naerverk serve`: bring the database up to date, start the worker, serve the site until Ctrl-C."""
+"""`naerverk serve`: bring the database up to date, start the worker and the clock, serve the site until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -27,21 +27,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Prepare, then serve; the worker ends with the server."""
+    """Prepare, then serve; the worker and the clock end with the server."""
     given = environment(host=args.host, demo=args.demo, employees=args.employees)
     manage("migrate", "--verbosity", "0", env=given)
     if args.demo:
         manage("demo", "--employees", str(args.employees), env=given)
     manage("collectstatic", "--noinput", "--verbosity", "0", env=given)
-    worker = subprocess.Popen([*MANAGE, "db_worker", "--queue-name", "*"], env=given)
+    helpers = [
+        subprocess.Popen([*MANAGE, "db_worker", "--queue-name", "*"], env=given),
+        subprocess.Popen([*MANAGE, "tick", "--every", "60"], env=given),
+    ]
     print(f"Nærverk: http://{args.host}:{args.port}/   (Ctrl-C: stop)", flush=True)
     try:
         return subprocess.call(server(args), env=given)
     except KeyboardInterrupt:
         return 0
     finally:
-        worker.terminate()
-        worker.wait(timeout=20)
+        for helper in helpers:
+            helper.terminate()
+        for helper in helpers:
+            helper.wait(timeout=20)
 
 
 def environment(*, host: str, demo: bool, employees: int) -> dict[str, str]:

@@ -1,0 +1,54 @@
+"""The clock of the site: seals the log, takes up what was interrupted, purges, writes e-mail, ends the access of leavers."""
+
+from __future__ import annotations
+
+import logging
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from naerverk_web.access.models import Account
+from naerverk_web.audit.public import Actor, seal
+from naerverk_web.intake import public as intake
+from naerverk_web.notices.public import send_digests
+from naerverk_web.people.public import end_access_of_leavers
+
+log = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    help = "What the clock does, once, or every so many seconds."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--every", type=int, default=0, help="seconds between (default: once)")
+
+    def handle(self, *args: Any, every: int = 0, **options: Any) -> None:
+        while True:
+            tick()
+            if not every:
+                return
+            time.sleep(every)
+
+
+def tick() -> None:
+    """Every duty on its own, so that one that fails does not stop the others."""
+    now = timezone.now()
+    duties = (
+        lambda: intake.tick(now),
+        lambda: send_digests(now, _address_of),
+        lambda: end_access_of_leavers(timezone.localdate(now), by=Actor("", "clock")),
+        seal,
+    )
+    for duty in duties:
+        try:
+            duty()
+        except Exception:
+            log.exception("a duty of the clock failed")
+
+
+def _address_of(account_id: int) -> tuple[str, str] | None:
+    account = Account.objects.filter(pk=account_id, is_active=True).first()
+    return (account.email, account.language) if account else None
