@@ -1,4 +1,4 @@
-"""The clock of the site: seals the log, takes up what was interrupted, purges, writes e-mail, ends the access of leavers."""
+"""The clock of the site: seals the log, resumes what was interrupted, purges, writes e-mail, ends access of leavers."""
 
 from __future__ import annotations
 
