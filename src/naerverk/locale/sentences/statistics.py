@@ -38,6 +38,8 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "not_a_number": "{word} is {value}, which is not a number.",
     "statutory_needs_spells": "The statutory figures count cases by length. Monthly sums do not have them: use "
     "employments and absences.",
+    "graded_needs_spells": "The graded share is a share of doctor-certified absence. Leave kind out of the question, and "
+    "use employments and absences.",
     # What goes with the figures
     "origin": "{definition} Period {period}. Source: {source}. Computed {date} at {time}.",
     "definition_ssb": "Definition: Statistics Norway (working days Monday to Friday, holiday not taken out).",
