@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from naerverk_web.access.models import Account
 from naerverk_web.audit.public import Actor, seal
+from naerverk_web.insight.public import make_figures, stale
 from naerverk_web.intake import public as intake
 from naerverk_web.notices.public import send_digests
 from naerverk_web.people.public import end_access_of_leavers
@@ -38,6 +39,7 @@ def tick() -> None:
     now = timezone.now()
     duties = (
         lambda: intake.tick(now),
+        _make_figures,
         lambda: send_digests(now, _address_of),
         lambda: end_access_of_leavers(timezone.localdate(now), by=Actor("", "clock")),
         seal,
@@ -47,6 +49,12 @@ def tick() -> None:
             duty()
         except Exception:
             log.exception("a duty of the clock failed")
+
+
+def _make_figures() -> None:
+    """After an import or a correction the figures are made anew, in the background."""
+    if stale():
+        make_figures.enqueue()
 
 
 def _address_of(account_id: int) -> tuple[str, str] | None:
