@@ -42,8 +42,10 @@ def graded_share(dataset: Dataset, question: Question, *, engine: str = DEFAULT)
     # Both answers have the same rows in the same order: who is employed does not depend on who is away.
     frame = table.frame.rename({"absence_days": "doctor_days"}).with_columns(graded_days=part["absence_days"])
     share = pl.when(pl.col("doctor_days") != 0).then(100 * pl.col("graded_days") / pl.col("doctor_days"))
-    shares = (*question.by, "doctor_days", "graded_days", share.alias("graded_share_percent"), "persons")
-    return Table(frame.filter(doctor).select(*shares), table.origin)
+    frame = frame.filter(doctor).with_columns(share.alias("graded_share_percent"))
+    return Table(
+        frame.select(*question.by, "doctor_days", "graded_days", "graded_share_percent", "persons"), table.origin
+    )
 
 
 def _graded(dataset: Dataset, path: Path) -> Path:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
 from naerverk.problems import refuse, refuse_usage
-from naerverk.statistics.disclosure.suppression import suppress
+from naerverk.statistics.disclosure.rests import Rest, suppress_with_rests
 from naerverk.statistics.table import DisclosedTable, Table
 
 LIMIT = 5
@@ -15,6 +16,8 @@ LIMIT = 5
 FIGURES = ("agreed_days", "absence_days", "rate_percent", "persons", "spells")
 SPLITS = ("kind", "length")
 """Rows that differ only in these are figures about the same persons: they are shown or hidden together."""
+NOTHING = 1e-6
+"""Days; a sum below this is zero."""
 
 
 def disclose(
@@ -24,57 +27,92 @@ def disclose(
 
     `by`: the columns that name a row. `of_rows` (row, part): the disjoint groups of persons each row adds up.
     `persons` (part, persons). A row about fewer than `limit` persons is hidden, and so is what would give it away by
-    addition and subtraction; the rest of a row when the rows inside it are taken away (the own staff of a unit) is
-    guarded in the same way. Raises Refusal when the persons are unknown, UsageRefusal below the least limit.
+    addition and subtraction. What is left of a row when the shown rows within it are taken away (own staff, hidden
+    units) is guarded in the same way when it may be fewer than `limit` persons, or when it holds hidden rows and has
+    no absence at all. Raises Refusal when the persons are unknown, UsageRefusal below the least limit.
     """
     if limit < LIMIT:
         raise refuse_usage("disclosure.limit_too_low", limit=limit, least=LIMIT)
     frame = table.frame
     if frame["persons"].null_count():
         raise refuse("disclosure.persons_unknown", rows=frame["persons"].null_count())
-    cells = _cells(frame, [name for name in by if name not in SPLITS], of_rows)
-    rows: list[frozenset[int]] = [frozenset(parts) for parts in cells["parts"].to_list()]
-    small = (cells["persons"] < limit).to_list()
-    rests = _small_rests(rows, dict(persons.iter_rows()), limit)
-    hidden = suppress(
-        [*rows, *rests],
-        [*small, *[True] * len(rests)],
-        importance=[*cells["persons"].to_list(), *[0] * len(rests)],
-    )[: len(rows)]
+    numbered = frame.with_columns(_cell_numbers(frame, [name for name in by if name not in SPLITS]))
+    cells = _cells(numbered, of_rows)
+    groups = _Groups.of(cells, persons, limit)
+    hidden = suppress_with_rests(
+        groups.parts, groups.secret, importance=[float(each) for each in groups.persons], unsafe=groups.unsafe
+    )
     away = cells.select("cell").with_columns(pl.Series("away", hidden, dtype=pl.Boolean))
-    marked = frame.with_columns(_cell_numbers(frame, by)).join(away, on="cell", how="left", maintain_order="left")
+    marked = numbered.join(away, on="cell", how="left", maintain_order="left")
     shown = ~pl.col("away")
     blanked = [pl.when(shown).then(pl.col(name)).alias(name) for name in FIGURES if name in frame.columns]
     status = pl.when(shown).then(pl.lit("ok")).otherwise(pl.lit("hidden")).alias("status")
     return DisclosedTable(marked.with_columns(*blanked, status).select(frame.columns), table.origin)
 
 
-def _cell_numbers(frame: pl.DataFrame, by: Sequence[str]) -> pl.Series:
-    names = [name for name in by if name not in SPLITS]
+def _cell_numbers(frame: pl.DataFrame, names: Sequence[str]) -> pl.Expr:
     if not names:
-        return pl.Series("cell", [0] * frame.height, dtype=pl.Int64)
-    return frame.select(pl.struct(names).rank("dense").cast(pl.Int64).alias("cell"))["cell"]
+        return pl.lit(0, dtype=pl.Int64).alias("cell")
+    return pl.struct(names).rank("dense").cast(pl.Int64).alias("cell")
 
 
-def _cells(frame: pl.DataFrame, names: Sequence[str], of_rows: pl.DataFrame) -> pl.DataFrame:
-    """One row per group of persons: cell, persons, parts."""
-    numbered = frame.select("persons").with_columns(_cell_numbers(frame, names)).with_row_index("row")
-    first = numbered.with_columns(pl.col("row").cast(pl.Int64)).group_by("cell").agg(pl.all().first()).sort("cell")
+def _cells(numbered: pl.DataFrame, of_rows: pl.DataFrame) -> pl.DataFrame:
+    """One row per group of persons: cell, persons, parts, and the absence of each kind."""
+    rows = numbered.with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
+    first = rows.group_by("cell").agg(pl.col("row", "persons").first()).sort("cell")
     parts = of_rows.join(first.select("row", "cell"), on="row").group_by("cell").agg(pl.col("part").alias("parts"))
-    return first.join(parts, on="cell", how="left").with_columns(pl.col("parts").fill_null([]))
+    kinds = ["cell", *(name for name in ("kind",) if name in rows.columns)]
+    days = pl.when(pl.col("absence_days").null_count() == 0).then(pl.col("absence_days").sum()).alias("absence_days")
+    absence = rows.group_by(kinds).agg(days).sort(kinds).group_by("cell").agg(pl.col("absence_days"))
+    return (
+        first.join(parts, on="cell", how="left", maintain_order="left")
+        .join(absence, on="cell", how="left", maintain_order="left")
+        .with_columns(pl.col("parts").fill_null([]))
+    )
 
 
-def _small_rests(rows: Sequence[frozenset[int]], persons: dict[int, int], limit: int) -> list[frozenset[int]]:
-    """What is left of each row outside the rows within it, where that can be fewer than `limit` persons."""
-    holders: dict[int, list[int]] = {}
-    for number, parts in enumerate(rows):
-        for part in parts:
-            holders.setdefault(part, []).append(number)
-    known = set(rows)
-    rests: dict[int, set[int]] = {}
-    for part, numbers in holders.items():
-        # A part belongs to the rest of the smallest row that holds it.
-        rests.setdefault(min(numbers, key=lambda number: (len(rows[number]), number)), set()).add(part)
-    found = (frozenset(parts) for parts in rests.values())
-    # Somebody may be in several parts, so that the largest part is the fewest persons the rest can be.
-    return [rest for rest in found if rest not in known and 0 < max(persons.get(part) or 0 for part in rest) < limit]
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """Groups of persons behind the rows: their parts, persons, absence by kind, and the persons of each part."""
+
+    parts: list[frozenset[int]]
+    persons: list[int]
+    absence: list[list[float | None]]
+    of_part: Mapping[int, int]
+    limit: int
+    secret_parts: frozenset[int]
+
+    @staticmethod
+    def of(cells: pl.DataFrame, persons: pl.DataFrame, limit: int) -> _Groups:
+        parts: list[frozenset[int]] = [frozenset(each) for each in cells["parts"].to_list()]
+        sizes: list[int] = cells["persons"].to_list()
+        # Where it is not known how many a part is, it is somebody.
+        of_part = dict(persons.with_columns(pl.col("persons").fill_null(1)).iter_rows())
+        secret = frozenset[int]().union(*(group for group, size in zip(parts, sizes, strict=True) if size < limit))
+        return _Groups(parts, sizes, cells["absence_days"].to_list(), of_part, limit, secret)
+
+    @property
+    def secret(self) -> list[bool]:
+        """Which groups cannot be shown whatever else is: too few, or nobody absent in a row that holds such a one."""
+        whole = (Rest(row, parts, (), True) for row, parts in enumerate(self.parts))
+        return [self.persons[rest.row] < self.limit or self._says_zero(rest) for rest in whole]
+
+    def unsafe(self, rest: Rest) -> bool:
+        """Whether a rest is somebody but too few, or shows that nobody in a hidden row was absent."""
+        return self._too_few(rest) or self._says_zero(rest)
+
+    def _too_few(self, rest: Rest) -> bool:
+        """Somebody may be in several parts, so that persons cannot be subtracted exactly: these are lower bounds."""
+        largest = max((self.of_part.get(part, 1) for part in rest.parts), default=0)
+        left = self.persons[rest.row] - sum(self.persons[row] for row in rest.inside)
+        return largest > 0 and max(largest, left) < self.limit
+
+    def _says_zero(self, rest: Rest) -> bool:
+        if not rest.exact or rest.parts.isdisjoint(self.secret_parts):
+            return False
+        taken = [self.absence[row] for row in rest.inside]
+        for kind, whole in enumerate(self.absence[rest.row]):
+            away = [days[kind] for days in taken]
+            if whole is not None and None not in away and whole - sum(day or 0.0 for day in away) < NOTHING:
+                return True
+        return False

@@ -85,27 +85,23 @@ class Guard:
             for column in secret:
                 self._holders.setdefault(column, set()).add(place)
 
-    def knows(self, cells: Collection[int]) -> bool:
-        """Whether the row can be computed from what is published, so that publishing it tells nothing new."""
-        return cells in self._span
+    def rest(self, cells: Collection[int]) -> Vector:
+        """What a row tells besides what is published: nothing when it can be computed."""
+        return self._span.rest(cells)
 
-    def allows(self, cells: Collection[int]) -> bool:
-        """Whether publishing this row as well leaves every secret uncomputable.
+    def exposed_by(self, rest: Vector) -> bool:
+        """Whether a secret could be computed once a row of which `rest` is left is published.
 
-        A secret becomes computable exactly when what is left of it is a multiple of what is left of the row.
+        That is when what is left of the secret is a multiple of what is left of the row.
         """
-        rest = self._span.rest(cells)
-        column = next(iter(rest), None)
-        holders = self._holders.get(column, ()) if column is not None else ()
-        return not any(_proportional(self._secrets[place], rest) for place in holders)
+        holders = self._holders.get(next(iter(rest)), ())
+        return any(_proportional(self._secrets[place], rest) for place in holders)
 
-    def publish(self, cells: Collection[int]) -> None:
+    def take(self, rest: Vector) -> None:
         """Take a row as published, whatever it exposes; a secret that is out is no longer guarded."""
-        rest = self._span.rest(cells)
-        if rest:
-            pivot, row = self._span.add(rest)
-            for place in tuple(self._holders.get(pivot, ())):
-                self._reduce(place, pivot, row)
+        pivot, row = self._span.add(rest)
+        for place in tuple(self._holders.get(pivot, ())):
+            self._reduce(place, pivot, row)
 
     def _reduce(self, place: int, pivot: int, row: Vector) -> None:
         secret = self._secrets[place]

@@ -83,22 +83,24 @@ class _Block:
 
     def publish(self, offered: Sequence[int]) -> list[int]:
         """Which of the rows may be shown, offered in this order."""
-        basis = self._unless_computable(offered)
+        shown, basis = self._unless_computable(offered)
         blamed = self._until_wide(self._enclosure, basis) if self._enclosure else {}
-        return self._take_back(offered, basis, blamed)
+        return self._take_back(self._enclosure, offered, basis, blamed) if self._enclosure and blamed else shown
 
     def _guard(self) -> Guard:
         return Guard(self._rows[row] for row in self._secrets)
 
-    def _unless_computable(self, offered: Sequence[int]) -> list[int]:
-        """The rows that may be shown as far as computing goes, without those that follow from the ones before."""
-        guard, basis = self._guard(), []
+    def _unless_computable(self, offered: Sequence[int]) -> tuple[list[int], list[int]]:
+        """The rows that may be shown as far as computing goes; and those of them that tell something new."""
+        guard, shown, basis = self._guard(), [], []
         for row in offered:
-            cells = self._rows[row]
-            if not guard.knows(cells) and (row in self._out or guard.allows(cells)):
-                guard.publish(cells)
-                basis.append(row)
-        return basis
+            rest = guard.rest(self._rows[row])
+            if not rest or row in self._out or not guard.exposed_by(rest):
+                shown.append(row)
+                if rest:
+                    guard.take(rest)
+                    basis.append(row)
+        return shown, basis
 
     def _until_wide(self, enclosure: Enclosure, basis: list[int]) -> dict[int, list[int]]:
         """Withdraw the last row that encloses a secret too narrowly, until none does; and for whose sake.
@@ -117,19 +119,24 @@ class _Block:
                 around = enclosure.around(basis)
         return blamed
 
-    def _take_back(self, offered: Sequence[int], basis: list[int], blamed: dict[int, list[int]]) -> list[int]:
+    def _take_back(
+        self, enclosure: Enclosure, offered: Sequence[int], basis: list[int], blamed: dict[int, list[int]]
+    ) -> list[int]:
         """Show what follows from the basis, and what is no longer in the way after others were withdrawn."""
         guard = self._guard()
+        shown = set(basis)
         for row in basis:
-            guard.publish(self._rows[row])
-        for row in (row for row in offered if row not in set(basis)):
-            cells = self._rows[row]
-            if not guard.knows(cells) and guard.allows(cells) and self._stays_wide([*basis, row], blamed.get(row, [])):
-                guard.publish(cells)
+            guard.take(guard.rest(self._rows[row]))
+        for row in (row for row in offered if row not in shown):
+            rest = guard.rest(self._rows[row])
+            if not rest:
+                shown.add(row)
+            elif not guard.exposed_by(rest) and self._stays_wide(enclosure, [*basis, row], blamed.get(row, [])):
+                guard.take(rest)
                 basis.append(row)
-        return [row for row in offered if guard.knows(self._rows[row])]
+                shown.add(row)
+        return [row for row in offered if row in shown]
 
-    def _stays_wide(self, shown: list[int], doubtful: list[int]) -> bool:
-        assert self._enclosure, "only intervals withdraw a row that could be shown again"
-        around = self._enclosure.around(shown)
+    def _stays_wide(self, enclosure: Enclosure, shown: list[int], doubtful: list[int]) -> bool:
+        around = enclosure.around(shown)
         return all(around.holds(secret, self._least) is None for secret in (*doubtful, *self._secrets))
