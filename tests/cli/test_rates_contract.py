@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -239,6 +240,14 @@ def test_without_files_or_without_employments_nothing_can_be_counted(rates, fold
     code, out, words = rates("--absences", folder / "absences.csv")
     assert (code, out) == (2, b"")
     assert "who was employed" in words
+
+
+def test_a_kind_of_file_that_can_give_no_rate_is_refused_with_the_reason(rates):
+    path = Path(__file__).resolve().parent.parent / "data" / "published" / "uci_absenteeism.csv"
+    code, out, words = rates("--profile", "uci-absenteeism", "--absences", path)
+    assert (code, out) == (1, b"")
+    assert "dates" in words
+    assert "who was employed" not in words
 
 
 def test_data_that_fill_no_month_say_so(rates, folder):
