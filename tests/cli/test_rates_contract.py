@@ -270,9 +270,13 @@ def test_a_word_nobody_has_heard_of_is_a_usage_error(folder, option):
 
 def test_a_reader_that_leaves_ends_the_command_quietly(tmp_path):
     make = f"{sys.executable} -m naerverk.cli demo --employees 200 --out {tmp_path} --force --quiet"
-    ask = f"{sys.executable} -m naerverk.cli rates --data {tmp_path} --by unit,month,kind,length,sex --disclose off --quiet"
+    ask = f"{sys.executable} -m naerverk.cli rates --data {tmp_path} --by unit,month,kind,length,sex --quiet"
     done = subprocess.run(
-        f"{make} >/dev/null 2>&1; {ask} --format csv | head -2", shell=True, capture_output=True, text=True, check=False
+        f"{make} >/dev/null 2>&1; {ask} --disclose off --format csv | head -2",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.stdout.startswith("unit,month,kind,length,sex,")
     assert done.stderr == ""
