@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -241,6 +244,14 @@ def test_without_files_or_without_employments_nothing_can_be_counted(rates, fold
     assert "who was employed" in words
 
 
+def test_a_kind_of_file_that_can_give_no_rate_is_refused_with_the_reason(rates):
+    path = Path(__file__).resolve().parent.parent / "data" / "published" / "uci_absenteeism.csv"
+    code, out, words = rates("--profile", "uci-absenteeism", "--absences", path)
+    assert (code, out) == (1, b"")
+    assert "dates" in words
+    assert "who was employed" not in words
+
+
 def test_data_that_fill_no_month_say_so(rates, folder):
     files(folder, absences=ABSENCES.splitlines()[0] + "\nrune,,2024-01-09,2024-01-10,self_certified,100\n")
     code, out, words = rates("--data", folder)
@@ -255,3 +266,17 @@ def test_a_word_nobody_has_heard_of_is_a_usage_error(folder, option):
     with pytest.raises(SystemExit) as stopped:
         cli.main(["rates", "--data", str(folder), *option])
     assert stopped.value.code == 2
+
+
+def test_a_reader_that_leaves_ends_the_command_quietly(tmp_path):
+    make = f"{sys.executable} -m naerverk.cli demo --employees 200 --out {tmp_path} --force --quiet"
+    ask = f"{sys.executable} -m naerverk.cli rates --data {tmp_path} --by unit,month,kind,length,sex --quiet"
+    done = subprocess.run(
+        f"{make} >/dev/null 2>&1; {ask} --disclose off --format csv | head -2",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.startswith("unit,month,kind,length,sex,")
+    assert done.stderr == ""

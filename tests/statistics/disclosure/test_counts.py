@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from naerverk.problems import Refusal
-from naerverk.statistics.disclosure.counts import attack_counts, disclose_counts
+from naerverk.statistics.disclosure.counts import Broken, attack_counts, disclose_counts
 from shared import shared_path
 
 SMALL = {
@@ -120,6 +120,53 @@ def test_the_attack_finds_what_was_left_open():
     naive = {**SMALL, "published": [{"n": 18}, {"n": 2, "primary": True, "suppressed": True}, {"n": 7}, {"n": 9}]}
     broken = attack_counts(naive)
     assert (broken.hidden, broken.recoverable, broken.narrowest_interval) == (1, 1, 0)
+
+
+def test_the_attacker_sees_only_what_is_shown():
+    blank = [{**row, "n": None if row["suppressed"] else row["n"]} for row in disclose_counts(SMALL)["published"]]
+    answer = {**SMALL, "published": blank, "inner_rows": None}
+    assert attack_counts(answer) == Broken(2, 0, 9.0)
+
+
+def test_shown_counts_that_contradict_each_other_are_refused():
+    wrong = {**SMALL, "published": [{"n": 18}, {"suppressed": True}, {"n": 7}, {"n": 19}]}
+    with pytest.raises(Refusal) as refused:
+        attack_counts(wrong)
+    assert refused.value.problems[0].code == "disclosure.counts_disagree"
+
+
+def test_a_table_with_everything_hidden_leaves_everything_open():
+    away = {"n": None, "primary": True, "suppressed": True}
+    assert attack_counts({**SMALL, "published": [away] * 4}) == Broken(4, 0, None)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"published": [3]},
+        {"published": [{"n": None}] * 4},
+        {"published_is_sum_of_inner_index0": [[0]]},
+        {"published_is_sum_of_inner_index0": [[0, -1], [0], [1], [2]]},
+    ],
+)
+def test_what_is_no_published_table_is_not_attacked(wrong):
+    with pytest.raises(Refusal) as refused:
+        attack_counts({**SMALL, **wrong})
+    assert refused.value.problems[0].code == "disclosure.not_a_table"
+
+
+def test_zeros_that_are_no_secret_are_not_hidden_to_protect_others():
+    counts = [2, 0, 5, 3, 4, 6]
+    rows = [[0, 1, 2, 3, 4, 5], [0, 1, 2], [3, 4, 5], [0, 3], [1, 4], [2, 5], [0], [1], [2], [3], [4], [5]]
+    table = {
+        **SMALL,
+        "params": {"maxN": 2, "extra": {"protectZeros": False}},
+        "inner_rows": [{"n": count} for count in counts],
+        "published": [{"n": sum(counts[cell] for cell in cells)} for cells in rows],
+        "published_is_sum_of_inner_index0": rows,
+    }
+    hidden = [row["n"] for row in disclose_counts(table)["published"] if row["suppressed"]]
+    assert hidden == [2, 5, 3, 6]
 
 
 def test_a_second_row_is_hidden_to_protect_the_first():

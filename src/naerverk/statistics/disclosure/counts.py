@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite
+from math import inf, isfinite
 from typing import Any
 
 from naerverk.problems import Refusal, refuse
-from naerverk.statistics.disclosure.intervals import Enclosure
+from naerverk.statistics.disclosure.intervals import TOLERANCE, Enclosure, possible_table
 from naerverk.statistics.disclosure.span import Span
 from naerverk.statistics.disclosure.suppression import suppress
 
@@ -37,7 +37,9 @@ def disclose_counts(table: Mapping[str, Any]) -> dict[str, Any]:
     """The same table with `primary` and `suppressed` decided for every published row. Refusal when it is no table."""
     rows, counts, inner = _read(table)
     primary = _primary(table, counts)
-    hidden = suppress(rows, primary, importance=counts, table=inner, least_width=LEAST_WIDTH)
+    # A zero that is no secret protects nothing when it is hidden: people know where there is nobody.
+    importance = [count or inf for count in counts]
+    hidden = suppress(rows, primary, importance=importance, table=inner, least_width=LEAST_WIDTH)
     marked = [
         {**row, "primary": small, "suppressed": away}
         for row, small, away in zip(table["published"], primary, hidden, strict=True)
@@ -46,19 +48,36 @@ def disclose_counts(table: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def attack_counts(table: Mapping[str, Any]) -> Broken:
-    """Try to get the suppressed rows of a table back, by elimination and by linear programmes."""
-    rows, _, inner = _read(table)
-    published = table["published"]
-    hidden = [number for number, row in enumerate(published) if row.get("suppressed")]
-    shown = [number for number in range(len(rows)) if number not in set(hidden)]
+    """Try to get the suppressed rows of a table back, by elimination and by linear programmes.
+
+    Only what readers of the table have is used: which inner cells each row adds up, and the counts that are shown.
+    """
+    rows, counts = _read_published(table)
+    shown = [number for number, count in enumerate(counts) if count is not None]
+    hidden = [number for number, count in enumerate(counts) if count is None]
+    possible = possible_table(rows, counts)
+    if possible is None:
+        raise refuse("disclosure.counts_disagree", table=str(table.get("id", "")))
     span = Span(rows[number] for number in shown)
-    computed = [number for number in hidden if rows[number] in span]
-    around = Enclosure(rows, inner).around(shown)
-    primary = [number for number in hidden if published[number].get("primary")]
-    widths = {number: around.width(number) for number in primary}
-    pinned = set(computed) | {number for number, width in widths.items() if width < LEAST_WIDTH - 1e-6}
+    computed = {number for number in hidden if rows[number] in span}
+    around = Enclosure(rows, possible).around(shown)
+    widths = {number: around.width(number) for number in hidden if table["published"][number].get("primary")}
+    pinned = {number for number, width in widths.items() if width < LEAST_WIDTH - TOLERANCE}
     bounded = [round(width, 6) for width in widths.values() if isfinite(width)]
-    return Broken(len(hidden), len(pinned), min(bounded, default=None))
+    return Broken(len(hidden), len(computed | pinned), min(bounded, default=None))
+
+
+def _read_published(table: Mapping[str, Any]) -> tuple[list[frozenset[int]], list[float | None]]:
+    """The rows, and their counts where they are shown."""
+    try:
+        name = str(table["freq_var"])
+        counts = [None if row.get("suppressed") else _count(row[name]) for row in table["published"]]
+        rows = [frozenset(map(int, cells)) for cells in table["published_is_sum_of_inner_index0"]]
+    except (AttributeError, KeyError, TypeError, ValueError) as missing:
+        raise _not_a_table(table, str(missing)) from None
+    if len(rows) != len(counts) or any(cell < 0 for cells in rows for cell in cells):
+        raise _not_a_table(table, "published_is_sum_of_inner_index0")
+    return rows, counts
 
 
 def _read(table: Mapping[str, Any]) -> tuple[list[frozenset[int]], list[float], list[float]]:

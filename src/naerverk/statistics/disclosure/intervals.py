@@ -8,7 +8,7 @@ from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
+from scipy.optimize import OptimizeResult, linprog
 from scipy.sparse import csr_array
 
 TOLERANCE = 1e-6
@@ -144,9 +144,7 @@ class Remainder:
         place = {cell: number for number, cell in enumerate(columns)}
         sums = _matrix([[place[cell] for cell in self._unknown[row]] for row in rows], len(columns))
         goal = np.array([-sign * (cell in wanted) for cell in columns], dtype=float)
-        rests = np.array([self._rest[row] for row in rows])
-        # The stubs know sparse matrices, not yet sparse arrays.
-        answer = linprog(goal, A_eq=sums, b_eq=rests, method="highs")  # type: ignore[call-overload]
+        answer = _solve(goal, sums, np.array([self._rest[row] for row in rows]))
         assert answer.status == 0, answer.message
         stops = np.flatnonzero(np.abs(answer.eqlin.marginals) > TOLERANCE)
         return columns, answer.x, {self._latest[rows[stop]] for stop in stops}
@@ -160,6 +158,28 @@ class Remainder:
                     waiting.extend(self._unknown[row] - columns)
                     columns |= self._unknown[row]
         return sorted(columns), sorted(rows)
+
+
+def possible_table(rows: Sequence[Collection[int]], figures: Sequence[float | None]) -> list[float] | None:
+    """Any figures of the inner cells, none negative, that agree with the published ones; None when there are none."""
+    cells, merged = merge_cells(rows)
+    shown = [(cells[row], figure) for row, figure in enumerate(figures) if figure is not None]
+    table = [0.0] * (max(merged, default=-1) + 1)
+    if not shown:
+        return table
+    sums = _matrix([inside for inside, _ in shown], len(set(merged.values())))
+    answer = _solve(np.zeros(sums.shape[1]), sums, np.array([figure for _, figure in shown]))
+    if answer.status != 0:
+        return None
+    first = {place: cell for cell, place in reversed(merged.items())}
+    for place, cell in first.items():
+        table[cell] = float(answer.x[place])
+    return table
+
+
+def _solve(goal: Figures, sums: csr_array, rests: Figures) -> OptimizeResult:
+    # The stubs know sparse matrices, not yet sparse arrays.
+    return linprog(goal, A_eq=sums, b_eq=rests, method="highs")  # type: ignore[call-overload,no-any-return]
 
 
 def merge_cells(rows: Sequence[Collection[int]]) -> tuple[list[list[int]], dict[int, int]]:
