@@ -123,3 +123,10 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The site's browser tests take minutes: they belong to the long suites until the site is whole."""
+    for item in items:
+        if "naerverk_web" in item.path.parts and item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.full)
