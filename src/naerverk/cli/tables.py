@@ -13,7 +13,7 @@ import polars as pl
 
 from naerverk.locale import Words
 from naerverk.problems import refuse_usage
-from naerverk.statistics.definitions import TOTAL
+from naerverk.statistics.definitions import DEFINITION_SOURCES, TOTAL
 from naerverk.statistics.table import Origin
 
 FORMATS = ("table", "csv", "json", "parquet")
@@ -78,6 +78,7 @@ def origin_facts(origin: Origin) -> dict[str, str]:
     """What an export carries about its figures."""
     return {
         "naerverk.definition": origin.definition,
+        "naerverk.definition_source": DEFINITION_SOURCES.get(origin.definition.partition(" ")[0], ""),
         "naerverk.period": origin.period,
         "naerverk.population": origin.population,
         "naerverk.source": origin.source,

@@ -36,10 +36,10 @@ SSB_SOURCE = "Statistics Norway, Sickness absence: avtalte dagsverk, sykefravær
 REGULATION_SOURCE = "FOR-1997-03-25-272 §§ 1-4 (ftrl. § 25-2): mulige dagsverk, holiday and leave taken out"
 ROSTER_SOURCE = "The employer's own roster; not comparable with Statistics Norway"
 
-DEFINITION_SOURCES = {
-    Definition.SSB: SSB_SOURCE,
-    Definition.REGULATION: REGULATION_SOURCE,
-    Definition.ROSTER: ROSTER_SOURCE,
+DEFINITION_SOURCES: dict[str, str] = {
+    Definition.SSB.value: SSB_SOURCE,
+    Definition.REGULATION.value: REGULATION_SOURCE,
+    Definition.ROSTER.value: ROSTER_SOURCE,
 }
 
 INDICATORS: dict[str, Indicator] = {

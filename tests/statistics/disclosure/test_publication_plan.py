@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from naerverk.statistics.disclosure.attack import attack
 from naerverk.statistics.disclosure.publication_plan import (
     Limits,
     Plan,
     Reason,
     Size,
+    plan_groups,
     plan_kinds,
     plan_month,
     plan_months,
@@ -120,6 +122,44 @@ def test_kinds_need_three_persons_absent_and_the_quarter_itself():
     assert plan_kinds(hidden_quarter, absent, parents).hidden["A"] is Reason.SMALL
 
 
+SECTORS = {"health": "town", "schools": "town", "works": "town", "town": None}
+
+
+def by_sex(**units):
+    return {unit: {"F": Size(f, 0), "M": Size(m, 0)} for unit, (f, m) in units.items()}
+
+
+def everything_shown(units):
+    return Plan(frozenset(units))
+
+
+def test_a_sector_with_two_men_is_not_split_by_sex_and_another_goes_with_it():
+    sizes = by_sex(town=(150, 60), health=(80, 2), schools=(40, 18), works=(30, 40))
+    plan = plan_groups(everything_shown(sizes), sizes, SECTORS)
+    assert plan.hidden == {"health": Reason.FEW_IN_GROUP, "schools": Reason.SIBLING}
+    assert plan.rest_shown == {"town"}
+
+
+def test_a_sector_that_is_all_women_protects_nobodys_split():
+    sizes = by_sex(town=(150, 42), health=(80, 2), schools=(20, 0), works=(50, 40))
+    plan = plan_groups(everything_shown(sizes), sizes, SECTORS)
+    assert plan.hidden == {"health": Reason.FEW_IN_GROUP, "schools": Reason.SIBLING, "works": Reason.SIBLING}
+    assert plan.shown == {"town"}
+
+
+def test_large_groups_are_all_split_and_hidden_years_never():
+    sizes = by_sex(town=(150, 60), health=(80, 12), schools=(40, 8), works=(30, 40))
+    assert plan_groups(everything_shown(sizes), sizes, SECTORS).hidden == {}
+    year = Plan(frozenset({"town", "health", "works"}), {"schools": Reason.NOT_EVERY_MONTH})
+    assert plan_groups(year, sizes, SECTORS).hidden == {"schools": Reason.NOT_EVERY_MONTH, "works": Reason.SIBLING}
+
+
+def test_groups_without_persons_may_be_left_out():
+    sizes = {"town": {"F": Size(60, 0), "M": Size(9, 0)}, "health": {"F": Size(60, 0)}, "works": {"M": Size(9, 0)}}
+    assert plan_groups(everything_shown(sizes), sizes, SECTORS).hidden == {}
+    assert plan_groups(everything_shown(sizes), sizes, SECTORS, limits=Limits(k=10)).shown == frozenset()
+
+
 @pytest.mark.parametrize("lower", [{"k": 4}, {"unit_min": 9}, {"k": 12}, {"absent_min": 2}])
 def test_limits_can_only_be_raised(lower):
     with pytest.raises(ValueError, match="raised"):
@@ -150,3 +190,53 @@ def test_nothing_hidden_can_be_worked_out(organisation):
         assert rest == 0 or rest >= 5
     for unit in plan.rest_shown:
         assert own[unit] + sum(found[u].persons for u in plan.hidden if parents[u] == unit) >= 10
+
+
+@st.composite
+def years(draw):
+    """Sixteen months of an organisation in which people come and go and units move."""
+    parents, _ = draw(organisations())
+    units = list(parents)
+    months = []
+    for _ in range(16):
+        if draw(st.integers(0, 5)) == 0 and len(units) > 2:
+            moved = draw(st.integers(2, len(units) - 1))
+            parents = {**parents, units[moved]: units[draw(st.integers(0, moved - 1))]}
+        own = {unit: draw(st.sampled_from([0, 1, 4, 9, 12, 25])) for unit in units[: draw(st.integers(1, len(units)))]}
+        months.append((dict(parents), own))
+    return months
+
+
+@given(years())
+@settings(max_examples=25, deadline=None, derandomize=True)
+def test_quarters_years_to_date_and_rolling_years_give_no_month_away(months):
+    labels = [f"{2024 + n // 12}-{n % 12 + 1:02}" for n in range(len(months))]
+    found = {label: sizes(*month) for label, month in zip(labels, months, strict=True)}
+    trees = {label: month[0] for label, month in zip(labels, months, strict=True)}
+    plans = list(plan_months(found, trees).values())
+    spans = [(n, n + 1) for n in range(16)]
+    spans += [(n, n + 3) for n in range(0, 15, 3)] + [(0, n) for n in range(2, 13)] + [(n, n + 12) for n in range(5)]
+    cells = [cells_of(n, *month) for n, month in enumerate(months)]
+    rows, figures, secret = [], [], set()
+    for first, end in spans:
+        plan = plan_sum(plans[first:end])
+        for unit in sorted(plan.shown | set(plan.hidden)):
+            if any(unit in month.hidden for month in plans[first:end]):
+                secret.add(len(rows))
+            rows.append(set().union(*(cells[n].get(unit, set()) for n in range(first, end))))
+            figures.append(float(len(rows[-1])) if unit in plan.shown else None)
+    assert secret <= {number for number, figure in enumerate(figures) if figure is None}
+    assert not attack(rows, figures).pinned & secret
+
+
+def cells_of(month, parents, own):
+    """The cells of each unit: one per unit with staff of its own, in this month."""
+    staffed = [unit for unit in own if own[unit]]
+    places = {unit: number for number, unit in enumerate(parents)}
+    found = {}
+    for unit in staffed:
+        above = unit
+        while above is not None:
+            found.setdefault(above, set()).add(100 * month + places[unit])
+            above = parents[above]
+    return found

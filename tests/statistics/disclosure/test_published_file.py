@@ -53,6 +53,40 @@ def test_units_without_a_row_are_passed_through():
     assert attack_file(frame, parents) == FileAttack(1, 1, 0)
 
 
+TREE = {"ward": "house", "kitchen": "house", "house": "town", "school": "town", "town": None}
+
+
+def attack_tree(*months):
+    rows = [
+        (unit, f"2026-{number:02}", None if days is None else 10.0 * days, days)
+        for number, month in enumerate(months, 1)
+        for unit, days in month.items()
+    ]
+    schema = {"unit_id": pl.String, "month": pl.String, "agreed_days": pl.Float64, "total_days": pl.Float64}
+    return attack_file(pl.DataFrame(rows, schema=schema, orient="row"), TREE)
+
+
+def test_a_withheld_unit_is_seen_past():
+    full = {"town": 12.0, "house": None, "ward": None, "kitchen": 12.0, "school": None}
+    assert attack_tree(full) == FileAttack(3, 3, 2)
+    room = {**full, "town": 15.0}
+    assert attack_tree(room) == FileAttack(3, 0, 0)
+
+
+def test_what_is_worked_out_goes_down_as_well():
+    month = {"town": 20.0, "house": None, "ward": None, "kitchen": 4.0, "school": 6.0}
+    assert attack_tree(month) == FileAttack(2, 2, 0)
+
+
+def test_staff_of_the_units_own_is_one_more_unknown():
+    complete = {"town": 20.0, "house": 10.0, "ward": 4.0, "kitchen": 3.0, "school": 10.0}
+    blank = {**complete, "ward": None}
+    assert attack_tree(blank) == FileAttack(1, 1, 0)
+    assert attack_tree(complete, blank) == FileAttack(1, 0, 0)
+    assert attack_tree(complete, {**complete, "school": None}) == FileAttack(1, 1, 0)
+    assert attack_tree(complete, {**blank, "house": None}) == FileAttack(2, 1, 0)
+
+
 def test_parents_are_read_from_the_units():
     assert parents_of(pl.DataFrame({"unit_id": ["a"], "parent_id": ["b"]})) == {"a": "b"}
 

@@ -30,7 +30,7 @@ class Enclosure:
         self.table = np.zeros(max(merged.values(), default=-1) + 1)
         for cell, place in merged.items():
             self.table[place] += table[cell]
-        self.sums = _matrix(self.cells, len(self.table))
+        self.sums = matrix(self.cells, len(self.table))
         self.figures: Figures = self.sums @ self.table
         self.possible = [self.figures]
 
@@ -142,7 +142,7 @@ class Remainder:
         if not columns:
             return [], np.zeros(0), set()
         place = {cell: number for number, cell in enumerate(columns)}
-        sums = _matrix([[place[cell] for cell in self._unknown[row]] for row in rows], len(columns))
+        sums = matrix([[place[cell] for cell in self._unknown[row]] for row in rows], len(columns))
         goal = np.array([-sign * (cell in wanted) for cell in columns], dtype=float)
         answer = _solve(goal, sums, np.array([self._rest[row] for row in rows]))
         assert answer.status == 0, answer.message
@@ -167,7 +167,7 @@ def possible_table(rows: Sequence[Collection[int]], figures: Sequence[float | No
     table = [0.0] * (max(merged, default=-1) + 1)
     if not shown:
         return table
-    sums = _matrix([inside for inside, _ in shown], len(set(merged.values())))
+    sums = matrix([inside for inside, _ in shown], len(set(merged.values())))
     answer = _solve(np.zeros(sums.shape[1]), sums, np.array([figure for _, figure in shown]))
     if answer.status != 0:
         return None
@@ -193,7 +193,8 @@ def merge_cells(rows: Sequence[Collection[int]]) -> tuple[list[list[int]], dict[
     return [sorted({merged[cell] for cell in cells}) for cells in rows], merged
 
 
-def _matrix(rows: Sequence[Collection[int]], columns: int) -> csr_array:
+def matrix(rows: Sequence[Collection[int]], columns: int) -> csr_array:
+    """The rows as 0 and 1 in so many columns."""
     ends = np.cumsum([0, *(len(cells) for cells in rows)])
     places = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=ends[-1])
     return csr_array((np.ones(len(places)), places, ends), shape=(len(rows), columns))

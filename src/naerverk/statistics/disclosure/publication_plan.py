@@ -6,7 +6,12 @@ Where it is too small, the smallest sibling that could have been shown is hidden
 possible. Months are decided alone, and a quarter, a year to date or a rolling year is shown only when every month in
 it is: then all that is published is a sum of published months, and a new month can expose nothing old.
 
-The split by kind is a second layer on the quarters, with persons absent in place of persons employed (dominance).
+The split by kind is a second layer on the quarters, with persons absent in place of persons employed (dominance). The
+split by sex or age group is a second layer on the years, where every group counts for itself: a unit that is all one
+sex protects nobody's split by sex.
+
+What does not fit in the plan (a restated series beside the old one, a late correction) goes through
+`suppression.suppress` with all that is out as `already_out`.
 """
 
 from __future__ import annotations
@@ -14,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
 
 K = 5
 """No figure rests on fewer persons employed; can only be raised."""
@@ -30,6 +36,7 @@ class Reason(StrEnum):
     SIBLING = "sibling"
     PARENT = "parent"
     FEW_ABSENT = "few_absent"
+    FEW_IN_GROUP = "few_in_group"
     NOT_EVERY_MONTH = "not_every_month"
 
 
@@ -39,6 +46,9 @@ class Size:
 
     persons: int
     own: int
+
+
+NOBODY = Size(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +94,7 @@ def plan_month(
         sizes,
         parents,
         may=lambda unit: None if sizes[unit].persons >= limits.unit_min else Reason.SMALL,
-        enough=limits.unit_min,
-        enough_own=limits.k,
-        kept=kept,
+        rule=_Rule(sizes, limits.unit_min, limits.k, kept),
     )
 
 
@@ -134,7 +142,33 @@ def plan_kinds(
             return quarter.hidden.get(unit, Reason.SMALL)
         return None if absent[unit].persons >= limits.absent_min else Reason.FEW_ABSENT
 
-    return _partition(absent, parents, may=may, enough=limits.absent_min, enough_own=limits.absent_min, kept=kept)
+    return _partition(absent, parents, may=may, rule=_Rule(absent, limits.absent_min, limits.absent_min, kept))
+
+
+def plan_groups(
+    year: Plan,
+    sizes: Mapping[str, Mapping[str, Size]],
+    parents: Mapping[str, str | None],
+    *,
+    limits: Limits | None = None,
+) -> Plan:
+    """Where figures of one year may be split by sex or age group; for the organisation and its sectors.
+
+    `year`: the plan of the figures themselves. `sizes`: unit, then group; groups without persons may be left out.
+    Each group of a shown unit, and of what is left of its parent, is nobody or at least k.
+    """
+    limits = limits or Limits()
+    names = sorted({name for groups in sizes.values() for name in groups})
+    by_group = [{unit: groups.get(name, NOBODY) for unit, groups in sizes.items()} for name in names]
+    whole = {unit: Size(sum(each.persons for each in groups.values()), 0) for unit, groups in sizes.items()}
+
+    def may(unit: str) -> Reason | None:
+        if unit not in year.shown:
+            return year.hidden.get(unit, Reason.SMALL)
+        few = any(0 < group[unit].persons < limits.k for group in by_group)
+        return Reason.FEW_IN_GROUP if few else None
+
+    return _partition(whole, parents, may=may, rule=_GroupRule(whole, by_group, limits.k))
 
 
 def _first_reason(plans: Sequence[Plan], unit: str) -> Reason:
@@ -142,14 +176,20 @@ def _first_reason(plans: Sequence[Plan], unit: str) -> Reason:
     return reasons[0] if len(reasons) == len(plans) else Reason.NOT_EVERY_MONTH
 
 
+class _Protection(Protocol):
+    """Which siblings to hide besides those hidden already, and whether what is left of a parent may be shown."""
+
+    def protecting(self, parent: str, below: Sequence[str], hidden: Mapping[str, Reason]) -> list[str]: ...
+
+    def rest_may_be_shown(self, parent: str, below: Sequence[str], hidden: Mapping[str, Reason]) -> bool: ...
+
+
 def _partition(
     sizes: Mapping[str, Size],
     parents: Mapping[str, str | None],
     *,
     may: Callable[[str], Reason | None],
-    enough: int,
-    enough_own: int,
-    kept: set[str],
+    rule: _Protection,
 ) -> Plan:
     children: dict[str | None, list[str]] = {}
     for unit in sorted(sizes):
@@ -165,29 +205,61 @@ def _partition(
             hidden |= dict.fromkeys(below, Reason.PARENT)
             continue
         hidden |= {unit: why for unit in below if (why := may(unit))}
-        hidden |= dict.fromkeys(_protecting(sizes, parent, below, hidden, enough, enough_own, kept), Reason.SIBLING)
-        if below and _rest(sizes, parent, below, hidden) >= enough:
+        hidden |= dict.fromkeys(rule.protecting(parent, below, hidden), Reason.SIBLING)
+        if below and rule.rest_may_be_shown(parent, below, hidden):
             rests.add(parent)
     shown = frozenset(sizes) - frozenset(hidden)
     return Plan(shown, hidden, frozenset(rests))
 
 
-def _protecting(
-    sizes: Mapping[str, Size],
-    parent: str,
-    below: Sequence[str],
-    hidden: Mapping[str, Reason],
-    enough: int,
-    enough_own: int,
-    kept: set[str],
-) -> list[str]:
-    """Siblings to hide besides: one when the rest is too small, and two when it would otherwise stand alone in it."""
-    already = [unit for unit in below if unit in hidden]
-    rest = _rest(sizes, parent, below, hidden)
-    if rest == 0 or rest >= (enough if already else enough_own):
-        return []
-    could = sorted((unit for unit in below if unit not in hidden), key=lambda u: (u not in kept, sizes[u].persons, u))
-    return could[: 1 if already else 2]
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """Persons decide: what is left must be `enough`, or `enough_own` when it is nothing but the parent's own staff."""
+
+    sizes: Mapping[str, Size]
+    enough: int
+    enough_own: int
+    kept: set[str]
+
+    def protecting(self, parent: str, below: Sequence[str], hidden: Mapping[str, Reason]) -> list[str]:
+        """One when the rest is too small, and two when the one would otherwise stand alone in it."""
+        already = [unit for unit in below if unit in hidden]
+        rest = _rest(self.sizes, parent, below, hidden)
+        if rest == 0 or rest >= (self.enough if already else self.enough_own):
+            return []
+        could = (unit for unit in below if unit not in hidden)
+        return sorted(could, key=lambda u: (u not in self.kept, self.sizes[u].persons, u))[: 1 if already else 2]
+
+    def rest_may_be_shown(self, parent: str, below: Sequence[str], hidden: Mapping[str, Reason]) -> bool:
+        return _rest(self.sizes, parent, below, hidden) >= self.enough
+
+
+@dataclass(frozen=True, slots=True)
+class _GroupRule:
+    """Every group decides: what is left must be nobody or `k` in each, and hold two units where it holds one."""
+
+    whole: Mapping[str, Size]
+    by_group: Sequence[Mapping[str, Size]]
+    k: int
+
+    def protecting(self, parent: str, below: Sequence[str], hidden: Mapping[str, Reason]) -> list[str]:
+        """The smallest siblings, until what is left is enough."""
+        more: list[str] = []
+        could = sorted((unit for unit in below if unit not in hidden), key=lambda u: (self.whole[u].persons, u))
+        for unit in could:
+            away = {**hidden, **dict.fromkeys(more, Reason.SIBLING)}
+            alone = sum(each in away for each in below) == 1
+            if not alone and self._enough(parent, below, away):
+                break
+            more.append(unit)
+        return more
+
+    def rest_may_be_shown(self, parent: str, below: Sequence[str], hidden: Mapping[str, Reason]) -> bool:
+        return any(unit in hidden for unit in below)
+
+    def _enough(self, parent: str, below: Sequence[str], hidden: Mapping[str, Reason]) -> bool:
+        rests = (_rest(sizes, parent, below, hidden) for sizes in self.by_group)
+        return all(rest == 0 or rest >= self.k for rest in rests)
 
 
 def _rest(sizes: Mapping[str, Size], parent: str, below: Sequence[str], hidden: Mapping[str, Reason]) -> int:

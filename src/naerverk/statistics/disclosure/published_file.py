@@ -3,12 +3,17 @@
 The file says that a unit's row is the sum of the rows below it, in each month and for each of its two numbers (days
 agreed, days lost). Each such sum is an equation. A sum with one blank gives the blank away; a sum that is already
 full leaves nothing for its blanks, since no number is negative: they are zero. Whatever becomes known is put into the
-other sums, until nothing more follows. Sums that form a tree hold no other secrets.
+other sums, until nothing more follows. Sums that form a tree hold no other secrets, when the rows below a withheld
+row are also set off directly against the next published row above it.
+
+Where a unit's rows below do not add up to it although none is withheld, the unit has staff of its own, which is one
+more unknown in each of its sums.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -16,6 +21,8 @@ import polars as pl
 NUMBERS = ("agreed_days", "total_days")
 PRECISION = 1e-5
 """Published numbers are rounded; a rest smaller than this for each number in the sum is nothing."""
+ALLOWED = 0.1
+"""Days by which a total may differ from its rows below and still be their sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +39,26 @@ def attack_file(monthly: pl.DataFrame, parents: Mapping[str, str | None]) -> Fil
     hidden = monthly.filter(pl.any_horizontal(pl.col(name).is_null() for name in NUMBERS)).select("unit_id", "month")
     found: dict[tuple[str, str], list[float]] = {}
     for name in NUMBERS:
-        for month, rows in monthly.select("unit_id", "month", name).partition_by("month", as_dict=True).items():
-            published = dict(rows.select("unit_id", name).iter_rows())
-            for unit, value in _worked_out(published, parents).items():
-                found.setdefault((unit, str(month[0])), []).append(value)
+        by_month = monthly.select("unit_id", "month", name).partition_by("month", as_dict=True)
+        months = {str(month): dict(rows.select("unit_id", name).iter_rows()) for (month,), rows in by_month.items()}
+        sums = {month: _sums(published, parents) for month, published in months.items()}
+        own = {each.total for every in sums.values() for each in every if each.has_own_staff()}
+        for month, every in sums.items():
+            for unit, value in _worked_out(every, own).items():
+                found.setdefault((unit, month), []).append(value)
     out = [found[key] for key in hidden.iter_rows() if key in found]
     return FileAttack(hidden.height, len(out), sum(1 for values in out if any(value == 0 for value in values)))
 
 
 @dataclass(slots=True)
 class _Sum:
-    """One published sum: the total less the known rows below, and who is blank in it (the total too, when it is)."""
+    """One published sum: the total less the known rows below, and who is blank in it (the total too, when it is).
+
+    `through` are the units that the sum reaches past: withheld ones, whose own rows below stand in their place.
+    """
 
     total: str
+    through: set[str] = field(default_factory=set)
     left: float = 0.0
     terms: int = 0
     blanks: set[str] = field(default_factory=set)
@@ -54,25 +68,29 @@ class _Sum:
         self.blanks.discard(unit)
         self.left += value if unit == self.total else -value
 
+    def has_own_staff(self) -> bool:
+        """Whether the total is more than its rows below, none of which is withheld."""
+        return not self.blanks and not self.through and self.left > ALLOWED
+
     def given_away(self) -> dict[str, float]:
         """Blanks that follow from this sum alone."""
         if self.blanks == {self.total}:
             return {self.total: -self.left}
         if self.total in self.blanks:
             return {}
-        if abs(self.left) <= PRECISION * (self.terms + 1):
+        if abs(self.left) <= PRECISION * self.terms:
             return dict.fromkeys(self.blanks, 0.0)
         return dict.fromkeys(self.blanks, self.left) if len(self.blanks) == 1 else {}
 
 
-def _worked_out(published: Mapping[str, float | None], parents: Mapping[str, str | None]) -> dict[str, float]:
-    sums = _sums(published, parents)
+def _worked_out(sums: Sequence[_Sum], own: AbstractSet[str]) -> dict[str, float]:
     holders: dict[str, list[_Sum]] = {}
     for each in sums:
+        each.blanks |= {f"own staff of {unit}" for unit in own & {each.total, *each.through}}
         for unit in each.blanks:
             holders.setdefault(unit, []).append(each)
     known: dict[str, float] = {}
-    waiting = list(sums)
+    waiting = [each for each in sums if each.blanks]
     while waiting:
         for unit, value in waiting.pop().given_away().items():
             known[unit] = value
@@ -83,23 +101,36 @@ def _worked_out(published: Mapping[str, float | None], parents: Mapping[str, str
 
 
 def _sums(published: Mapping[str, float | None], parents: Mapping[str, str | None]) -> list[_Sum]:
-    """One sum per unit with a row of its own and rows below it.
+    """Two sums per unit with rows below it: of the next rows below, and past those withheld to the ones below them.
 
     A unit in between without a row is passed through: its rows below count for the next unit above that has one.
     """
-    sums: dict[str, _Sum] = {}
+    above = {unit: _next_above(unit, published, parents) for unit in published}
+    inner = set(above.values())
+    near: dict[str, _Sum] = {}
+    far: dict[str, _Sum] = {}
     for unit, value in published.items():
-        above = _next_above(unit, published, parents)
-        if above is not None:
-            each = sums.setdefault(above, _Sum(above))
-            each.terms += 1
-            _put(each, unit, value)
-    for each in sums.values():
+        total = above[unit]
+        if total is not None:
+            _put(near.setdefault(total, _Sum(total)), unit, value)
+        if value is not None or unit not in inner:
+            through = set[str]()
+            while total is not None and published[total] is None:
+                through.add(total)
+                total = above[total]
+            if total is not None:
+                each = far.setdefault(total, _Sum(total))
+                each.through |= through
+                _put(each, unit, value)
+    for each in near.values():
         _put(each, each.total, published[each.total])
-    return [each for each in sums.values() if each.blanks]
+    for each in far.values():
+        _put(each, each.total, published[each.total])
+    return [*near.values(), *(each for each in far.values() if each.through)]
 
 
 def _put(each: _Sum, unit: str, value: float | None) -> None:
+    each.terms += 1
     if value is None:
         each.blanks.add(unit)
     else:
