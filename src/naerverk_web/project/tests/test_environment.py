@@ -1,0 +1,121 @@
+"""Settings fail loudly, and say what to write."""
+
+import argparse
+import sys
+
+import pytest
+
+from naerverk_web.project import environment, serve
+from naerverk_web.project.environment import SettingError
+
+
+def test_flags_numbers_and_words_are_read(monkeypatch):
+    monkeypatch.setenv("A", "yes")
+    monkeypatch.setenv("B", "12")
+    monkeypatch.setenv("C", "x, y,")
+    assert environment.flag("A", default=False)
+    assert environment.flag("MISSING", default=True)
+    assert environment.number("B", 5, at_least=1) == 12
+    assert environment.words("C") == ["x", "y"]
+    assert environment.text("MISSING", "z") == "z"
+
+
+def test_what_cannot_be_used_is_named(monkeypatch):
+    monkeypatch.setenv("A", "perhaps")
+    monkeypatch.setenv("B", "-3")
+    with pytest.raises(SettingError, match="A='perhaps'"):
+        environment.flag("A", default=False)
+    with pytest.raises(SettingError, match="B='-3'"):
+        environment.number("B", 5, at_least=1)
+
+
+def test_a_secret_may_stand_in_a_file(monkeypatch, tmp_path):
+    (tmp_path / "key").write_text("open sesame\n", encoding="utf-8")
+    monkeypatch.setenv("KEY_FILE", str(tmp_path / "key"))
+    assert environment.secret("KEY") == "open sesame"
+    monkeypatch.setenv("KEY_FILE", str(tmp_path / "gone"))
+    with pytest.raises(SettingError, match="cannot be read"):
+        environment.secret("KEY")
+
+
+def test_the_database_is_sqlite_or_postgresql(monkeypatch, tmp_path):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    assert environment.database("DATABASE_URL", tmp_path)["NAME"] == tmp_path / "naerverk.sqlite3"
+    monkeypatch.setenv("DATABASE_URL", "postgresql://ingrid:p%40ss@db:5433/lyngholt")
+    found = environment.database("DATABASE_URL", tmp_path)
+    assert (found["NAME"], found["USER"], found["PASSWORD"], found["PORT"]) == ("lyngholt", "ingrid", "p@ss", "5433")
+    monkeypatch.setenv("DATABASE_URL", "mysql://x")
+    with pytest.raises(SettingError, match="mysql"):
+        environment.database("DATABASE_URL", tmp_path)
+
+
+def test_a_demo_has_its_own_data_and_this_machine_needs_no_certificate(monkeypatch):
+    for name in ("NAERVERK_DATA", "NAERVERK_HOSTS", "NAERVERK_HTTPS"):
+        monkeypatch.delenv(name, raising=False)
+    demo = serve.environment(host="127.0.0.1", demo=True, employees=1200)
+    assert (demo["NAERVERK_DEMO"], demo["NAERVERK_HTTPS"]) == ("yes", "no")
+    assert demo["NAERVERK_DATA"].endswith("site-1200")
+    assert "NAERVERK_HTTPS" not in serve.environment(host="0.0.0.0", demo=False, employees=1200)
+
+
+def test_serving_prepares_then_serves_and_stops_its_helpers(monkeypatch):
+    parser = argparse.ArgumentParser()
+    serve.add_arguments(parser)
+    args = parser.parse_args(["--demo", "--port", "8123"])
+    done, stopped = [], []
+
+    class Helper:
+        def __init__(self, command, env):
+            done.append(command[3])
+
+        def terminate(self):
+            stopped.append("told")
+
+        def wait(self, timeout):
+            stopped.append("gone")
+
+    monkeypatch.setattr(serve, "manage", lambda *words, env: done.append(words[0]))
+    monkeypatch.setattr(serve.subprocess, "Popen", Helper)
+    monkeypatch.setattr(serve.subprocess, "call", lambda command, env: done.append(command[-1]) or 0)
+    assert serve.run(args) == 0
+    assert done == ["migrate", "demo", "collectstatic", "db_worker", "tick", "warning"]
+    assert stopped == ["told", "told", "gone", "gone"]
+    assert "8123" in serve.server(args)
+
+
+def test_ctrl_c_ends_it_quietly(monkeypatch):
+    def interrupted(command, env):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(serve, "manage", lambda *words, env: None)
+    monkeypatch.setattr(serve.subprocess, "Popen", _Quiet)
+    monkeypatch.setattr(serve.subprocess, "call", interrupted)
+    parser = argparse.ArgumentParser()
+    serve.add_arguments(parser)
+    assert serve.run(parser.parse_args([])) == 0
+
+
+class _Quiet:
+    def __init__(self, command, env):
+        pass
+
+    def terminate(self):
+        pass
+
+    def wait(self, timeout):
+        pass
+
+
+def test_log_lines_are_json_without_queries_or_values():
+    import json
+    import logging
+
+    from naerverk_web.project.logs import JsonLines
+
+    try:
+        raise ValueError("Rune, 3 March")
+    except ValueError:
+        record = logging.LogRecord("django", logging.ERROR, "f", 1, "GET /people?q=Rune", (), sys.exc_info())
+    line = json.loads(JsonLines().format(record))
+    assert "Rune" not in json.dumps(line)
+    assert (line["says"], line["error"]) == ("GET /people", "ValueError")
