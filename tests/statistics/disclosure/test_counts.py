@@ -190,6 +190,13 @@ def test_zeros_are_small_unless_the_table_says_otherwise():
     assert not any(row["suppressed"] for row in disclose_counts(shown)["published"])
 
 
+def test_a_table_beyond_all_bounds_is_refused():
+    table = {**SMALL, "published": [{"n": 2}] * 20_001, "published_is_sum_of_inner_index0": [[0]] * 20_001}
+    with pytest.raises(Refusal) as refused:
+        disclose_counts(table)
+    assert refused.value.problems[0].code == "disclosure.too_large"
+
+
 @pytest.mark.parametrize(
     ("wrong", "code"),
     [

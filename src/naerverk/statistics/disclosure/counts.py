@@ -19,6 +19,8 @@ from naerverk.statistics.disclosure.suppression import suppress
 
 LEAST_WIDTH = 2.0
 """An attacker must be left with at least this much doubt about a hidden count."""
+MOST_ROWS = 20_000
+"""Of one table. Linear programmes take minutes from a few thousand rows with hundreds of small counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ def _read(table: Mapping[str, Any]) -> tuple[list[frozenset[int]], list[float], 
         raise _not_a_table(table, str(missing)) from None
     if len(rows) != len(counts) or any(not 0 <= cell < len(inner) for cells in rows for cell in cells):
         raise _not_a_table(table, "published_is_sum_of_inner_index0")
+    if len(rows) > MOST_ROWS:
+        raise refuse("disclosure.too_large", table=str(table.get("id", "")), rows=len(rows), most=MOST_ROWS)
     for number, (cells, count) in enumerate(zip(rows, counts, strict=True)):
         if abs(sum(inner[cell] for cell in cells) - count) > 1e-6:
             raise refuse("disclosure.wrong_sum", table=str(table.get("id", "")), row=number)

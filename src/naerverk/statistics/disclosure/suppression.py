@@ -139,4 +139,10 @@ class _Block:
 
     def _stays_wide(self, enclosure: Enclosure, shown: list[int], doubtful: list[int]) -> bool:
         around = enclosure.around(shown)
-        return all(around.holds(secret, self._least) is None for secret in (*doubtful, *self._secrets))
+        for secret in (*doubtful, *self._secrets):
+            if around.holds(secret, self._least) is not None:
+                # What one row encloses too narrowly, the next is likely to: ask about it first.
+                self._secrets.remove(secret)
+                self._secrets.insert(0, secret)
+                return False
+        return True
