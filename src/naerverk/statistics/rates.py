@@ -130,7 +130,7 @@ def _filled_by_spells(dataset: Dataset, today: date) -> list[Month]:
     starts = rows["start"].filter(rows["start"] <= today)
     sick = rows.filter(pl.col("kind").is_in([kind.value for kind in SICKNESS]) & (pl.col("end") <= today))
     days = [day for day in (starts.min(), starts.max(), sick["end"].max()) if isinstance(day, date)]
-    if not days:
+    if not days or max(days) < FIRST_DAY or min(days) > LAST_DAY:
         return []
     first, last = max(min(days), FIRST_DAY), min(max(days), LAST_DAY)
     begins, ends = Month.of(first), Month.of(last)

@@ -129,7 +129,15 @@ def test_days_to_come_and_the_end_of_a_holiday_fill_no_month(tmp_path):
     assert whole_months(dataset) == (JANUARY, Month(2024, 5))
 
 
-@pytest.mark.parametrize("spells", [[], [(date(2024, 1, 9), date(2024, 1, 20))]])
+@pytest.mark.parametrize(
+    "spells",
+    [
+        [],
+        [(date(2024, 1, 9), date(2024, 1, 20))],
+        [(date(1998, 1, 1), date(1999, 12, 31))],  # before the calendar begins
+        [(date(2036, 1, 1), date(2036, 12, 31))],  # after it ends
+    ],
+)
 def test_data_that_fill_no_month_are_refused(tmp_path, spells):
     rows = Rows([WARD], [RUNE], [away(*spell) for spell in spells])
     with pytest.raises(Refusal) as refused:
