@@ -181,11 +181,25 @@ def test(words: Sequence[str]) -> int:
     measure = [tool("coverage"), "run", "-m"] if whole_house else [tool("python"), "-m"]
     if whole_house:
         run(tool("coverage"), "erase")
-    code = subprocess.run([*measure, "pytest", "-n", "2", *marks, *rest], check=False).returncode
+    on_sqlite = {**os.environ, "DATABASE_URL": ""}
+    code = subprocess.run([*measure, "pytest", "-n", "2", *marks, *rest], env=on_sqlite, check=False).returncode
     if code == 0 and whole_house:
         run(tool("coverage"), "combine", "--quiet")
         code = 0 if passes(tool("python"), "tools/coverage_rooms.py") else 1
-    return code
+    return code or (test_on_postgresql(full) if whole_house else 0)
+
+
+def test_on_postgresql(full: bool) -> int:
+    """The site's tests once more on PostgreSQL, where a server is given; without one they are left out, in words."""
+    server = os.environ.get("TEST_DATABASE_URL")
+    if not server:
+        print("Left out: the site's tests on PostgreSQL. Set TEST_DATABASE_URL=postgresql://... to run them.")
+        return 0
+    print("The site's tests on PostgreSQL:", flush=True)
+    where = ("src/naerverk_web", "tests/access_matrix") if full else ("src/naerverk_web",)
+    marks = "not sqlite" if full else "not sqlite and not full"
+    command = [tool("python"), "-m", "pytest", "-n", "2", "-m", marks, *where]
+    return subprocess.run(command, env={**os.environ, "DATABASE_URL": server}, check=False).returncode
 
 
 def fuzz(words: Sequence[str]) -> int:

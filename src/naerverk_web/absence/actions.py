@@ -91,7 +91,7 @@ def correct_spell(spell_id: int, *, row: SpellRow, reason: str, at: datetime, by
     """Close one spell and write it as it should be; returns the batch of the correction, which can be undone."""
     if not reason.strip():
         raise ValueError("a correction needs a reason")
-    old = Spell.objects.select_for_update().select_related("person", "unit").get(pk=spell_id, known_to=None)
+    old = Spell.objects.select_for_update(of=("self",)).select_related("person", "unit").get(pk=spell_id, known_to=None)
     row = replace(row, person_id=old.person.person_id)
     _must_not_overlap(old, row)
     batch = str(uuid4())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 
 class SettingError(Exception):
@@ -45,7 +45,7 @@ def secret(name: str) -> str | None:
 
 
 def database(name: str, folder: Path) -> dict[str, object]:
-    """`postgresql://user:password@host:port/name`, or nothing for SQLite in the data folder."""
+    """`postgresql://user:password@host:port/name?sslmode=require`, or nothing for SQLite in the data folder."""
     url = secret(name)
     if not url:
         return sqlite(folder / "naerverk.sqlite3")
@@ -59,8 +59,10 @@ def database(name: str, folder: Path) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
+        "OPTIONS": dict(parse_qsl(parts.query)),
         "CONN_MAX_AGE": 60,
-        "ATOMIC_REQUESTS": False,
+        # A connection that the database server has closed meanwhile is opened anew instead of failing a page.
+        "CONN_HEALTH_CHECKS": True,
     }
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.sqlite
 ROOT = Path(__file__).resolve().parents[4]
 PERSONS = 400
 WORDS = ("--employments", "everybody", "--absences", "2026-01-01..2026-03-31")

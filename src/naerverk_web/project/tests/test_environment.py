@@ -41,9 +41,10 @@ def test_a_secret_may_stand_in_a_file(monkeypatch, tmp_path):
 def test_the_database_is_sqlite_or_postgresql(monkeypatch, tmp_path):
     monkeypatch.delenv("DATABASE_URL", raising=False)
     assert environment.database("DATABASE_URL", tmp_path)["NAME"] == tmp_path / "naerverk.sqlite3"
-    monkeypatch.setenv("DATABASE_URL", "postgresql://ingrid:p%40ss@db:5433/lyngholt")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://ingrid:p%40ss@db:5433/lyngholt?sslmode=require")
     found = environment.database("DATABASE_URL", tmp_path)
     assert (found["NAME"], found["USER"], found["PASSWORD"], found["PORT"]) == ("lyngholt", "ingrid", "p@ss", "5433")
+    assert found["OPTIONS"] == {"sslmode": "require"}
     monkeypatch.setenv("DATABASE_URL", "mysql://x")
     with pytest.raises(SettingError, match="mysql"):
         environment.database("DATABASE_URL", tmp_path)
