@@ -161,6 +161,41 @@ def test_monthly_sums_are_protected_by_the_persons_they_name(rates, tmp_path):
     ]
 
 
+TREE = "unit_id,parent_id,name\nhealth,,Health\nhome,health,Home\nnight,health,Night\nday,health,Day\n"
+
+
+def test_a_unit_above_without_a_row_of_its_own_counts_as_many_as_the_largest_below_it(rates, tmp_path):
+    folder = files(tmp_path / "sums", units=TREE, monthly=SUMS + "day,2024-01,90,1,2,3,12\n")
+    found = rows(rates("--data", folder, "--by", "unit", "--format", "csv"))
+    # The three of the night and, so that they cannot be worked out, one unit more; nobody knows how many Health are.
+    assert [(row["unit"], row["absence_days"], row["persons"], row["status"]) for row in found] == [
+        ("day", "", "", "hidden"),
+        ("health", "11.0", "", "ok"),
+        ("home", "5.0", "20", "ok"),
+        ("night", "", "", "hidden"),
+    ]
+
+
+def test_a_quarter_of_monthly_sums_counts_the_persons_of_its_largest_month(rates, tmp_path):
+    folder = files(tmp_path / "sums", monthly=SUMS + "night,2024-02,60,0,3,3,4\nhome,2024-02,90,0,9,9,21\n")
+    found = rows(rates("--data", folder, "--by", "unit,quarter", "--format", "csv"))
+    assert [(row["unit"], row["absence_days"], row["persons"], row["status"]) for row in found] == [
+        ("home", "14.0", "", "ok"),
+        ("night", "", "", "hidden"),
+    ]
+
+
+def test_what_is_left_of_a_unit_is_not_taken_for_many_because_its_parts_do_not_say_how_many(rates, tmp_path):
+    # Health has 30, and the wards in Home have 10 and 19: at most one person is left in Health's own office.
+    units = "unit_id,parent_id,name\nhealth,,Health\nhome,health,Home\neast,home,East\nwest,home,West\n"
+    sums = "unit_id,month,agreed_days,total_days,persons\n"
+    sums += "health,2024-01,600,33,30\neast,2024-01,200,10,10\nwest,2024-01,380,19,19\n"
+    folder = files(tmp_path / "sums", units=units, monthly=sums)
+    found = rows(rates("--data", folder, "--by", "unit", "--format", "csv"))
+    assert {row["unit"]: row["status"] for row in found}["health"] == "ok"
+    assert {row["unit"] for row in found if row["status"] == "hidden"} >= {"home"}
+
+
 def test_monthly_sums_without_persons_cannot_be_protected_and_are_refused_in_words(rates, tmp_path):
     bare = "\n".join(line.rpartition(",")[0] for line in SUMS.splitlines()) + "\n"
     path = files(tmp_path / "sums", monthly=bare) / "monthly.csv"

@@ -69,7 +69,8 @@ def _protected(source: Reading, question: Question, frame: pl.DataFrame, limit: 
 
     table = Table(frame.cast({pl.Enum: pl.String}), origin_of(source.dataset, question))
     made = parts(source.dataset, question, table)
-    return disclose(table, by=question.by, of_rows=made.of_rows, persons=made.persons, limit=limit).frame
+    safe = disclose(table, by=question.by, of_rows=made.of_rows, persons=made.persons, bounds=made.bounds, limit=limit)
+    return safe.frame
 
 
 def question_of(args: argparse.Namespace, source: Reading) -> Question:

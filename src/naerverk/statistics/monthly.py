@@ -28,11 +28,18 @@ Days = tuple[float | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One unit in one month. `leaves` are the rows furthest down that it is made of, by their place in the file."""
+    """One unit in one month. `leaves` are the rows furthest down that it is made of, by their place in the file.
+
+    Persons in several units may be the same, so that a sum knows only bounds: at `least` as many as in the largest
+    unit below (0 when nothing is known), at `most` as many as in all of them (None when one is not known).
+    """
 
     days: Days
     persons: int | None
     leaves: tuple[int, ...]
+    least: int
+    most: int | None
+    remainders: tuple[int, ...] = ()
 
 
 def refuse_impossible(question: Question) -> None:
@@ -87,7 +94,8 @@ class _Book:
         for place, (unit, month, agreed, self_certified, doctor, total, persons) in enumerate(frame.iter_rows()):
             if total is None and self_certified is not None and doctor is not None:
                 total = self_certified + doctor
-            self._rows[month][unit] = Figure((agreed, self_certified, doctor, total), persons, (place,))
+            days = (agreed, self_certified, doctor, total)
+            self._rows[month][unit] = Figure(days, persons, (place,), persons or 0, persons)
         units = read(dataset, "units", ("unit_id", "parent_id", "valid_from", "valid_to"))
         self._placements: dict[str, list[tuple[date, date, str | None]]] = defaultdict(list)
         for unit, parent, first, last in units.iter_rows():
@@ -140,26 +148,37 @@ class _Page:
             return _sum(below)
         if not below:
             return own
-        return Figure(own.days, own.persons, _leaves(own, below))
+        least = own.persons or max(figure.least for figure in below)
+        remainders = tuple(leaf for figure in below for leaf in figure.remainders)
+        leaves = tuple(leaf for figure in below for leaf in figure.leaves)
+        if not _covered(own, below):
+            leaves, remainders = (*leaves, *own.leaves), (*remainders, *own.leaves)
+        return Figure(own.days, own.persons, leaves, least, own.persons, remainders)
 
 
-def _leaves(own: Figure, below: Sequence[Figure]) -> tuple[int, ...]:
-    """The leaves below, and the unit's own row where it holds more than they do."""
-    leaves = tuple(leaf for figure in below for leaf in figure.leaves)
-    covered = all(
+def _covered(own: Figure, below: Sequence[Figure]) -> bool:
+    """Whether the figures below a unit add up to its own row, so that it holds nobody beside them."""
+    return all(
         mine is None or (theirs is not None and abs(mine - theirs) <= TOLERANCE)
         for mine, theirs in zip(own.days, _sum(below).days, strict=True)
     )
-    return leaves if covered else (*leaves, *own.leaves)
 
 
 TOLERANCE = 0.1
 """Days by which published sums may differ from their parts."""
 
 
+def bounds_of(figures: Sequence[Figure]) -> tuple[int, int | None]:
+    """The fewest and the most different persons that these figures can be about."""
+    known = [figure.most for figure in figures if figure.most is not None]
+    return max(figure.least for figure in figures), sum(known) if len(known) == len(figures) else None
+
+
 def _sum(figures: Sequence[Figure]) -> Figure:
     days = tuple(_total(column) for column in zip(*(figure.days for figure in figures), strict=True))
-    return Figure(days, None, tuple(leaf for figure in figures for leaf in figure.leaves))
+    leaves = tuple(leaf for figure in figures for leaf in figure.leaves)
+    remainders = tuple(leaf for figure in figures for leaf in figure.remainders)
+    return Figure(days, None, leaves, *bounds_of(figures), remainders)
 
 
 def _total(values: Sequence[float | None]) -> float | None:

@@ -28,10 +28,14 @@ from naerverk.statistics.tree import Forest
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """`of_rows`: `row` (place in the table, from 0) and `part`. `persons`: `part` and `persons`, blank when unknown."""
+    """`of_rows`: `row` (place in the table, from 0) and `part`. `persons`: `part` and `persons`, blank when unknown.
+
+    `bounds`: the fewest and the most persons (`row`, `least`, `most`) of rows that do not know how many they are.
+    """
 
     of_rows: pl.DataFrame
     persons: pl.DataFrame
+    bounds: pl.DataFrame | None = None
 
 
 def parts(dataset: Dataset, question: Question, table: Table, *, engine: str = DEFAULT) -> Parts:
@@ -95,23 +99,35 @@ def _named(question: Question, forest: Forest, atoms: pl.DataFrame) -> pl.DataFr
     return atoms.with_columns(sexes, groups).join(units, on="node")
 
 
-def _rows_of(question: Question, table: Table, named: pl.DataFrame) -> pl.DataFrame:
+def _rows_of(question: Question, table: Table, named: pl.DataFrame, *what: str) -> pl.DataFrame:
     word = question.period_word
     named = named.rename({"label": word}) if word else named
     rows = table.frame.with_row_index("row").select(pl.col("row").cast(pl.Int64), *question.by)
     joined = rows.join(named, on=question.by) if question.by else rows.join(named, how="cross")
-    return joined.select("row", "part").sort("row", "part")
+    return joined.select("row", *(what or ("part",))).sort(pl.all())
 
 
 def _of_monthly_sums(dataset: Dataset, question: Question, periods: Sequence[Period], table: Table) -> Parts:
     cells = monthly.figures_by_cell(dataset, question, periods)
+    finer = replace(question, by=tuple(name for name in question.by if name != "kind"))
+    places = [(unit, periods[number].label) for unit, number in cells]
     leaves = [
-        (unit, periods[number].label, leaf)
-        for (unit, number), figures in cells.items()
+        (*place, leaf)
+        for place, figures in zip(places, cells.values(), strict=True)
         for figure in figures
         for leaf in figure.leaves
     ]
-    named = pl.DataFrame(leaves, schema={"unit": pl.String, "label": pl.String, "part": pl.Int64}, orient="row")
-    finer = replace(question, by=tuple(name for name in question.by if name != "kind"))
+    bounds = [(*place, *monthly.bounds_of(figures)) for place, figures in zip(places, cells.values(), strict=True)]
+    remainders = {leaf for figures in cells.values() for figure in figures for leaf in figure.remainders}
     persons = read(dataset, "monthly", ("persons",)).with_row_index("part").cast({"part": pl.Int64})
-    return Parts(_rows_of(finer, table, named), persons)
+    whole = pl.when(~pl.col("part").is_in(remainders)).then("persons").alias("persons")
+    return Parts(
+        _rows_of(finer, table, _with_names(leaves, "part")),
+        persons.with_columns(whole),
+        _rows_of(finer, table, _with_names(bounds, "least", "most"), "least", "most"),
+    )
+
+
+def _with_names(rows: Sequence[tuple[object, ...]], *names: str) -> pl.DataFrame:
+    schema = {"unit": pl.String, "label": pl.String, **dict.fromkeys(names, pl.Int64)}
+    return pl.DataFrame(rows, schema=schema, orient="row")

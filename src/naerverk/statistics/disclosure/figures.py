@@ -21,33 +21,51 @@ NOTHING = 1e-6
 
 
 def disclose(
-    table: Table, *, by: Sequence[str], of_rows: pl.DataFrame, persons: pl.DataFrame, limit: int = LIMIT
+    table: Table,
+    *,
+    by: Sequence[str],
+    of_rows: pl.DataFrame,
+    persons: pl.DataFrame,
+    bounds: pl.DataFrame | None = None,
+    limit: int = LIMIT,
 ) -> DisclosedTable:
     """The table with every unsafe cell blank and `status` ok or hidden.
 
     `by`: the columns that name a row. `of_rows` (row, part): the disjoint groups of persons each row adds up.
-    `persons` (part, persons). A row about fewer than `limit` persons is hidden, and so is what would give it away by
-    addition and subtraction. What is left of a row when the shown rows within it are taken away (own staff, hidden
-    units) is guarded in the same way when it may be fewer than `limit` persons, or when it holds hidden rows and has
+    `persons` (part, persons). `bounds` (row, least, most): how many persons a row may be about that does not say it;
+    it counts as the fewest, and as the most when it is taken from another. A row about fewer than `limit` persons is
+    hidden, and so is what would give it away by addition and subtraction. What is left of a row when the shown rows
+    within it are taken away (own staff, hidden units) is guarded in the same way when it may be fewer than `limit`
+    persons, or when it holds hidden rows and has
     no absence at all. Raises Refusal when the persons are unknown, UsageRefusal below the least limit.
     """
     if limit < LIMIT:
         raise refuse_usage("disclosure.limit_too_low", limit=limit, least=LIMIT)
-    frame = table.frame
-    if frame["persons"].null_count():
-        raise refuse("disclosure.persons_unknown", rows=frame["persons"].null_count())
+    frame = _bounded(table.frame, bounds)
+    if unknown := frame["least"].null_count():
+        raise refuse("disclosure.persons_unknown", rows=unknown)
     numbered = frame.with_columns(_cell_numbers(frame, [name for name in by if name not in SPLITS]))
     cells = _cells(numbered, of_rows)
     groups = _Groups.of(cells, persons, limit)
     hidden = suppress_with_rests(
-        groups.parts, groups.secret, importance=[float(each) for each in groups.persons], unsafe=groups.unsafe
+        groups.parts, groups.secret, importance=[float(each) for each in groups.least], unsafe=groups.unsafe
     )
     away = cells.select("cell").with_columns(pl.Series("away", hidden, dtype=pl.Boolean))
     marked = numbered.join(away, on="cell", how="left", maintain_order="left")
     shown = ~pl.col("away")
     blanked = [pl.when(shown).then(pl.col(name)).alias(name) for name in FIGURES if name in frame.columns]
     status = pl.when(shown).then(pl.lit("ok")).otherwise(pl.lit("hidden")).alias("status")
-    return DisclosedTable(marked.with_columns(*blanked, status).select(frame.columns), table.origin)
+    return DisclosedTable(marked.with_columns(*blanked, status).select(table.frame.columns), table.origin)
+
+
+def _bounded(frame: pl.DataFrame, bounds: pl.DataFrame | None) -> pl.DataFrame:
+    """With `least` and `most` persons of each row; least is blank where nothing is known."""
+    if bounds is None:
+        bounds = pl.DataFrame(schema={"row": pl.Int64, "least": pl.Int64, "most": pl.Int64})
+    rows = frame.with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
+    rows = rows.join(bounds, on="row", how="left", maintain_order="left").drop("row")
+    known = pl.when((pl.col("least") > 0) | pl.col("most").is_not_null()).then("least")
+    return rows.with_columns(pl.coalesce("persons", known).alias("least"), pl.coalesce("persons", "most").alias("most"))
 
 
 def _cell_numbers(frame: pl.DataFrame, names: Sequence[str]) -> pl.Expr:
@@ -57,9 +75,9 @@ def _cell_numbers(frame: pl.DataFrame, names: Sequence[str]) -> pl.Expr:
 
 
 def _cells(numbered: pl.DataFrame, of_rows: pl.DataFrame) -> pl.DataFrame:
-    """One row per group of persons: cell, persons, parts, and the absence of each kind."""
+    """One row per group of persons: cell, least and most persons, parts, and the absence of each kind."""
     rows = numbered.with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
-    first = rows.group_by("cell").agg(pl.col("row", "persons").first()).sort("cell")
+    first = rows.group_by("cell").agg(pl.col("row", "least", "most").first()).sort("cell")
     parts = of_rows.join(first.select("row", "cell"), on="row").group_by("cell").agg(pl.col("part").alias("parts"))
     kinds = ["cell", *(name for name in ("kind",) if name in rows.columns)]
     days = pl.when(pl.col("absence_days").null_count() == 0).then(pl.col("absence_days").sum()).alias("absence_days")
@@ -76,7 +94,8 @@ class _Groups:
     """Groups of persons behind the rows: their parts, persons, absence by kind, and the persons of each part."""
 
     parts: list[frozenset[int]]
-    persons: list[int]
+    least: list[int]
+    most: list[int | None]
     absence: list[list[float | None]]
     of_part: Mapping[int, int]
     limit: int
@@ -85,17 +104,17 @@ class _Groups:
     @staticmethod
     def of(cells: pl.DataFrame, persons: pl.DataFrame, limit: int) -> _Groups:
         parts: list[frozenset[int]] = [frozenset(each) for each in cells["parts"].to_list()]
-        sizes: list[int] = cells["persons"].to_list()
+        sizes: list[int] = cells["least"].to_list()
         # Where it is not known how many a part is, it is somebody.
         of_part = dict(persons.with_columns(pl.col("persons").fill_null(1)).iter_rows())
         secret = frozenset[int]().union(*(group for group, size in zip(parts, sizes, strict=True) if size < limit))
-        return _Groups(parts, sizes, cells["absence_days"].to_list(), of_part, limit, secret)
+        return _Groups(parts, sizes, cells["most"].to_list(), cells["absence_days"].to_list(), of_part, limit, secret)
 
     @property
     def secret(self) -> list[bool]:
         """Which groups cannot be shown whatever else is: too few, or nobody absent in a row that holds such a one."""
         whole = (Rest(row, parts, (), True) for row, parts in enumerate(self.parts))
-        return [self.persons[rest.row] < self.limit or self._says_zero(rest) for rest in whole]
+        return [self.least[rest.row] < self.limit or self._says_zero(rest) for rest in whole]
 
     def unsafe(self, rest: Rest) -> bool:
         """Whether a rest is somebody but too few, or shows that nobody in a hidden row was absent."""
@@ -104,7 +123,8 @@ class _Groups:
     def _too_few(self, rest: Rest) -> bool:
         """Somebody may be in several parts, so that persons cannot be subtracted exactly: these are lower bounds."""
         largest = max((self.of_part.get(part, 1) for part in rest.parts), default=0)
-        left = self.persons[rest.row] - sum(self.persons[row] for row in rest.inside)
+        taken = [self.most[row] for row in rest.inside]
+        left = 0 if None in taken else self.least[rest.row] - sum(most or 0 for most in taken)
         return largest > 0 and max(largest, left) < self.limit
 
     def _says_zero(self, rest: Rest) -> bool:
