@@ -5,6 +5,7 @@ python3 start.py             set up, make the demo municipality, show its figure
 python3 start.py test        set up, run the tests           (--full: the long suites too)
 python3 start.py check       style, types, floors, translations
 python3 start.py bench       measure against the peers       (--sizes 13k,500k,3m)
+python3 start.py load        50 leaders clicking around in the site, 13,000 employees   (--leaders, --seconds)
 python3 start.py fuzz        invented organisations, all engines   (a number: how many, default 5000)
 python3 start.py setup       only set up (leaves .venv/bin/naerverk)
 python3 start.py lock        make the locks anew (needs uv)
@@ -31,7 +32,8 @@ def main(words: list[str]) -> int:
         return stop(f"Nærverk needs Python {WANTED[0]}.{WANTED[1]} or newer; this is {sys.version.split()[0]}.")
     name, rest = (words[0], words[1:]) if words else ("demo", [])
     commands = {
-        "setup": setup_only, "demo": demo, "test": test, "check": check, "bench": bench, "fuzz": fuzz, "lock": lock,
+        "setup": setup_only, "demo": demo, "test": test, "check": check, "bench": bench, "load": load,
+        "fuzz": fuzz, "lock": lock,
     }  # fmt: skip
     if name not in commands:
         print(__doc__)
@@ -217,6 +219,15 @@ def bench(words: Sequence[str]) -> int:
     install(peers, ROOT / "bench" / "requirements.lock")
     run(tool("python"), "bench/run.py", *words)
     return 0
+
+
+def load(words: Sequence[str]) -> int:
+    """Leaders in the site, then files from upload to finished pages."""
+    setup()
+    codes = [subprocess.run([tool("python"), "bench/site_load.py", *words], check=False).returncode]
+    if (ROOT / "bench" / "site_import.py").exists():
+        codes.append(subprocess.run([tool("python"), "bench/site_import.py"], check=False).returncode)
+    return max(codes)
 
 
 def install_spark() -> None:
