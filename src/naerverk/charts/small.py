@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-
-import altair as alt
 
 from naerverk.calendar import Quarter
-from naerverk.charts.drawing import axis_labels, draw, unchecked
-from naerverk.charts.palette import LIGHT
+from naerverk.charts.canvas import Canvas
 from naerverk.charts.series import Chart, MonthPoint, QuarterPoint, TextTable
 from naerverk.locale import Words
 
-_BARS = {"width": 176, "height": 48}
-_SPARK = {"width": 120, "height": 26}
+_BARS = (176, 48)
+_SPARK = (120, 26)
+_EDGE = 4
+_BELOW = 20
 
 
 def quarter_bars(what: str, unit: str, points: Sequence[QuarterPoint], words: Words, *, top: float) -> Chart:
@@ -26,8 +24,7 @@ def quarter_bars(what: str, unit: str, points: Sequence[QuarterPoint], words: Wo
         words.say("charts.tooltip", month=point.quarter, value=_percent(point, words)) for point in points
     )
     description = words.say("charts.quarters_described", what=what, unit=unit, values=values)
-    with unchecked():
-        svg = _draw_bars(points, words, top, description)
+    svg = _draw_bars(points, words, top, description)
     table = TextTable(
         caption=words.say("charts.quarter_caption", what=what, unit=unit),
         header=(words.say("charts.quarter"), what),
@@ -37,27 +34,24 @@ def quarter_bars(what: str, unit: str, points: Sequence[QuarterPoint], words: Wo
 
 
 def _draw_bars(points: Sequence[QuarterPoint], words: Words, top: float, label: str) -> str:
-    first, last = -0.5, len(points) - 0.5
-    labels = {first: _short(points[0].quarter, words), last: _short(points[-1].quarter, words)}
-    align = {"condition": {"test": "datum.value < 0", "value": "left"}, "value": "right"}
-    axis = alt.Axis(
-        values=list(labels), labelExpr=axis_labels(labels), title=None, grid=False, ticks=False,
-        domainColor=LIGHT["quiet"], labelColor=LIGHT["quiet"], labelFontSize=13, labelPadding=4, labelAlign=align,
-    )  # fmt: skip
-    x = alt.X("x:Q", axis=axis, scale=alt.Scale(domain=[first, last], nice=False, zero=False))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, top], nice=False))
-    chart = alt.Chart(alt.Data(values=[_bar(n, point, points, words, top) for n, point in enumerate(points)]))
-    bars = chart.mark_bar(size=_BARS["width"] / len(points) * 0.68, aria=True).encode(
-        x=x, y=y, y2=alt.datum(0), color=alt.Color("c:N", scale=None), description="t:N"
-    )
-    return draw(bars.properties(**_BARS), padding={"left": 2, "right": 2, "top": 4, "bottom": 20}, label=label)
+    (width, height), left = _BARS, _EDGE / 2
+    canvas = Canvas(width + _EDGE, height + _EDGE + _BELOW, label)
+    slot, floor = width / len(points), height + _EDGE
+    for n, point in enumerate(points):
+        value, role = _bar(point, last=n == len(points) - 1, top=top)
+        tall = min(max(value, 0.0), top) / top * height
+        title = words.say("charts.tooltip", month=point.quarter, value=_percent(point, words))
+        canvas.rect(left + slot * (n + 0.16), floor - tall, slot * 0.68, tall, role, title)
+    canvas.line([(left, floor), (left + width, floor)], "quiet", 1)
+    canvas.text((left, floor + 17), _short(points[0].quarter, words), "quiet", 13)
+    if len(points) > 1:
+        canvas.text((left + width, floor + 17), _short(points[-1].quarter, words), "quiet", 13, "end")
+    return canvas.svg()
 
 
-def _bar(n: int, point: QuarterPoint, points: Sequence[QuarterPoint], words: Words, top: float) -> dict[str, Any]:
-    text = words.say("charts.tooltip", month=point.quarter, value=_percent(point, words))
-    if point.percent is None:
-        return {"x": n, "y": top * 0.05, "c": LIGHT["grid"], "t": text}
-    return {"x": n, "y": point.percent, "c": LIGHT["line" if n == len(points) - 1 else "pale"], "t": text}
+def _bar(point: QuarterPoint, *, last: bool, top: float) -> tuple[float, str]:
+    """Height and colour; a quarter that is not shown is a low mark."""
+    return (top * 0.05, "grid") if point.percent is None else (point.percent, "line" if last else "pale")
 
 
 def _percent(point: QuarterPoint, words: Words) -> str:
@@ -72,20 +66,30 @@ def _short(quarter: Quarter, words: Words) -> str:
 
 def spark_line(unit: str, points: Sequence[MonthPoint], words: Words) -> str:
     """A line the height of a text line for lists and cards; hidden months break it. The newest month is a dot."""
-    shown = [{"x": point.month.number, "y": point.percent} for point in points]
     values = [point.percent for point in points if point.percent is not None] or [0.0]
     label = words.say("charts.nothing_shown", unit=unit)
     if any(point.percent is not None for point in points):
         label = words.say("charts.spark_described", unit=unit, n=len(points), now=words.percent(values[-1]))
-    with unchecked():
-        return _draw_line(shown, (min(values), max(values)), label)
+    return _draw_line(points, (min(values), max(values)), label)
 
 
-def _draw_line(shown: Sequence[dict[str, Any]], span: tuple[float, float], label: str) -> str:
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(nice=False, zero=False))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[span[0] - 0.1, span[1] + 0.1], nice=False, zero=False))
-    base = alt.Chart(alt.Data(values=shown)).encode(x=x, y=y)
-    line = base.mark_line(color=LIGHT["line"], strokeWidth=1.6, invalid="break-paths-show-path-domains")
-    last = alt.Chart(alt.Data(values=[row for row in shown if row["y"] is not None][-1:])).encode(x=x, y=y)
-    layers = alt.layer(line, last.mark_point(filled=True, size=28, color=LIGHT["line"], opacity=1))
-    return draw(layers.properties(**_SPARK), padding={"left": 3, "right": 4, "top": 4, "bottom": 4}, label=label)
+def _draw_line(points: Sequence[MonthPoint], span: tuple[float, float], label: str) -> str:
+    (width, height), (low, high) = _SPARK, span
+    canvas = Canvas(width + 2 * _EDGE, height + 2 * _EDGE, label)
+    step, scale = width / max(len(points) - 1, 1), height / (high - low + 0.2)
+    places = [
+        None if p.percent is None else (_EDGE + n * step, _EDGE + (high + 0.1 - p.percent) * scale)
+        for n, p in enumerate(points)
+    ]
+    shown = [place for place in places if place]
+    if shown:
+        canvas.path(_stretches(places), stroke="line", width=1.6)
+        canvas.dot(shown[-1], 3, "line")
+    return canvas.svg()
+
+
+def _stretches(places: Sequence[tuple[float, float] | None]) -> str:
+    """One outline that starts anew after each gap."""
+    before = [None, *places[:-1]]
+    marks = ((("L" if last else "M"), place) for last, place in zip(before, places, strict=True) if place)
+    return "".join(f"{mark}{x:.1f},{y:.1f}" for mark, (x, y) in marks)

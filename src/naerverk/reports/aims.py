@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -18,6 +20,9 @@ from naerverk.reports.standing import Place
 from naerverk.statistics.statement import Statement
 from naerverk.statistics.targets.smiley import smiley
 from naerverk.statistics.targets.target import Baseline, Kind, Target
+
+if TYPE_CHECKING:
+    from naerverk.statistics.probability.fit import Fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +63,28 @@ def target_view(target: Target, line: Line, months: Months, place: Place, month:
 def _chance(target: Target, months: Months, unit_id: str, month: Month) -> Statement | None:
     """How likely, from the units on the same level; None where the model cannot say."""
     # SciPy takes a second to load, and only reports with a target need it.
-    from naerverk.statistics.probability.fit import fit  # noqa: PLC0415
-    from naerverk.statistics.probability.panel import panel_of  # noqa: PLC0415
     from naerverk.statistics.probability.reaching import LONGEST, chance_in_words, chance_of_reaching  # noqa: PLC0415
 
     if not 1 <= target.due.number - month.number <= LONGEST:
         return None
-    parents, shown = months.parents[month.label], sorted(months.plans[month.label].shown)
-    peers = [unit for unit in shown if _depth(unit, parents) == _depth(unit_id, parents)]
     try:
-        days = _days(months, peers, month)
-        chance = chance_of_reaching(fit(panel_of(*days)), peers.index(unit_id), target, month)
+        peers, fitted = _fit(months, _depth(unit_id, months.parents[month.label]), month)
+        chance = chance_of_reaching(fitted, peers.index(unit_id), target, month)
     except Refusal:
         # Too few units or months, or one of the unit's last twelve is hidden.
         return None
     return chance_in_words(chance)
+
+
+@lru_cache(maxsize=16)
+def _fit(months: Months, depth: int, month: Month) -> tuple[list[str], Fit]:
+    """The units on one level and their model: the same for all of them, and half of the work of a report."""
+    from naerverk.statistics.probability.fit import fit  # noqa: PLC0415 - SciPy, as above
+    from naerverk.statistics.probability.panel import panel_of  # noqa: PLC0415
+
+    parents, shown = months.parents[month.label], sorted(months.plans[month.label].shown)
+    peers = [unit for unit in shown if _depth(unit, parents) == depth]
+    return peers, fit(panel_of(*_days(months, peers, month)))
 
 
 def _days(months: Months, units: Sequence[str], last: Month) -> tuple[list[list[float]], list[list[float]]]:

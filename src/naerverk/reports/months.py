@@ -19,7 +19,7 @@ from naerverk.statistics.rates import is_monthly
 from naerverk.statistics.table import DisclosedTable, Table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Months:
     """The plan of every month and the figures it lets out.
 

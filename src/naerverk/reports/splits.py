@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
@@ -16,15 +16,38 @@ SHORT = ("A", "B")
 """NAV's length classes up to 16 days, as long as an employer period."""
 
 
+Row = tuple[float | None, float | None]
+"""Agreed and absent days; both None when hidden."""
+
+Rows = dict[tuple[str, str], dict[str, Row]]
+"""By unit and quarter, then by kind or length."""
+
+
 def quarter_rates(quarters: Quarters, unit_id: str, asked: Sequence[Quarter]) -> tuple[QuarterRates, ...]:
     """The parts of each quarter; hidden or missing where the plan or the data say so."""
-    return tuple(_of_quarter(quarters, unit_id, quarter) for quarter in asked)
+    return next((rates for _, rates in rates_of_units(quarters, asked, pl.col("unit") == unit_id)), ())
 
 
-def _of_quarter(quarters: Quarters, unit_id: str, quarter: Quarter) -> QuarterRates:
-    kinds = _rows(quarters.kinds, unit_id, quarter, "kind")
-    lengths = _rows(quarters.lengths, unit_id, quarter, "length")
-    graded = _rows(quarters.graded, unit_id, quarter)
+def rates_of_units(
+    quarters: Quarters, asked: Sequence[Quarter], which: pl.Expr | None = None
+) -> Iterator[tuple[str, tuple[QuarterRates, ...]]]:
+    """The same of all units, or of some; each table is read once."""
+    kinds = _rows(quarters.kinds, which, "kind")
+    lengths, graded = _rows(quarters.lengths, which, "length"), _rows(quarters.graded, which)
+    for unit in sorted({unit for unit, _ in kinds}):
+        keys = [(unit, quarter.label) for quarter in asked]
+        yield (
+            unit,
+            tuple(
+                _of_quarter(quarter, kinds.get(key, {}), lengths.get(key, {}), graded.get(key, {}))
+                for quarter, key in zip(asked, keys, strict=True)
+            ),
+        )
+
+
+def _of_quarter(
+    quarter: Quarter, kinds: Mapping[str, Row], lengths: Mapping[str, Row], graded: Mapping[str, Row]
+) -> QuarterRates:
     doctor = kinds.get("doctor_certified")
     return QuarterRates(
         quarter,
@@ -38,17 +61,14 @@ def _of_quarter(quarters: Quarters, unit_id: str, quarter: Quarter) -> QuarterRa
     )
 
 
-Row = tuple[float | None, float | None]
-"""Agreed and absent days; both None when hidden."""
-
-
-def _rows(table: DisclosedTable, unit_id: str, quarter: Quarter, by: str | None = None) -> dict[str, Row]:
-    rows = table.frame.filter((pl.col("unit") == unit_id) & (pl.col("quarter") == quarter.label))
+def _rows(table: DisclosedTable, which: pl.Expr | None, by: str | None = None) -> Rows:
+    frame = table.frame if which is None else table.frame.filter(which)
     name = pl.col(by) if by else pl.lit("")
-    return {
-        key: (agreed, absent)
-        for key, agreed, absent in rows.select(name.alias("key"), "agreed_days", "absence_days").iter_rows()
-    }
+    found: Rows = {}
+    columns = frame.select("unit", "quarter", name.alias("key"), "agreed_days", "absence_days")
+    for unit, quarter, key, agreed, absent in columns.iter_rows():
+        found.setdefault((unit, quarter), {})[key] = agreed, absent
+    return found
 
 
 def _share(rows: Sequence[Row | None]) -> Rate:

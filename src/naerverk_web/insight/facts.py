@@ -20,11 +20,10 @@ from naerverk.records import Dataset
 from naerverk.reports.months import Months, months_of
 from naerverk.reports.quarters import Quarters, quarters_of, whole_quarters
 from naerverk.reports.sources import Sources
-from naerverk.reports.splits import quarter_rates
+from naerverk.reports.splits import rates_of_units
 from naerverk.statistics.columns import schema_of
 from naerverk.statistics.definitions import VERSION
 from naerverk.statistics.rates import whole_months
-from naerverk.statistics.table import DisclosedTable
 from naerverk_web.absence.public import forget_touched, spell_rows, touched
 from naerverk_web.audit.public import Actor, record
 from naerverk_web.insight.models import Build, MonthFigure, QuarterFigure
@@ -123,8 +122,8 @@ def _month_figures(build: Build, months: Months) -> Iterator[MonthFigure]:
 
 def _quarter_figures(build: Build, sources: Sources, quarters: Quarters) -> Iterator[QuarterFigure]:
     asked = whole_quarters(sources.first, sources.last)
-    for unit, own in _by_unit(quarters).items():
-        for one in quarter_rates(own, unit, asked):
+    for unit, rates in rates_of_units(quarters, asked):
+        for one in rates:
             for part, rate in one.parts.items():
                 yield QuarterFigure(
                     build=build,
@@ -134,18 +133,3 @@ def _quarter_figures(build: Build, sources: Sources, quarters: Quarters) -> Iter
                     percent=rate.percent,
                     gap=rate.gap or "",
                 )
-
-
-def _by_unit(quarters: Quarters) -> dict[str, Quarters]:
-    """Each unit's rows alone, since a search in all of them takes seconds for a thousand units."""
-    tables = (quarters.kinds, quarters.lengths, quarters.graded)
-    parts = [table.frame.partition_by("unit", as_dict=True) for table in tables]
-    return {
-        str(key[0]): Quarters(
-            *(
-                DisclosedTable(part.get(key, table.frame.clear()), table.origin)
-                for part, table in zip(parts, tables, strict=True)
-            )
-        )
-        for key in parts[0]
-    }

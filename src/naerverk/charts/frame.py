@@ -1,0 +1,75 @@
+"""Where a value lies on a drawing, and the two axes around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from naerverk.charts.canvas import Canvas
+
+LEFT, TOP, BELOW = 40, 18, 24
+TICK, GAP = 4, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Sizes of one variant, in SVG units; `right` is the room for labels, none below 60."""
+
+    width: int
+    height: int
+    right: int
+    font: int
+    ticks: int
+    point: float
+    line: float
+
+
+WIDE = Layout(width=580, height=168, right=112, font=12, ticks=9, point=3.3, line=1.8)
+NARROW = Layout(width=290, height=190, right=10, font=12, ticks=4, point=2.9, line=1.6)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The plot of one layout: `across` and `up` are the lowest and highest values of the two axes."""
+
+    layout: Layout
+    across: tuple[float, float]
+    up: tuple[float, float]
+
+    def x(self, value: float) -> float:
+        """From left to right."""
+        low, high = self.across
+        return LEFT + (value - low) / (high - low) * self.layout.width
+
+    def y(self, value: float) -> float:
+        """From below."""
+        low, high = self.up
+        return TOP + (high - value) / (high - low) * self.layout.height
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """A place."""
+        return self.x(x), self.y(y)
+
+    def canvas(self, label: str) -> Canvas:
+        """An empty drawing of this size."""
+        return Canvas(LEFT + self.layout.width + self.layout.right, TOP + self.layout.height + BELOW, label)
+
+    def box(self, canvas: Canvas, x: tuple[float, float], y: tuple[float, float], fill: str) -> None:
+        """A filled box between values, cut at the plot."""
+        left, right = (self.x(min(max(value, self.across[0]), self.across[1])) for value in x)
+        low, high = (self.y(min(max(value, self.up[0]), self.up[1])) for value in y)
+        canvas.rect(left, high, right - left, low - high, fill)
+
+    def axes(self, canvas: Canvas, across: Mapping[float, str], up: Mapping[float, str]) -> None:
+        """Lines across at the values of `up`, ticks below at the values of `across`; each with its words."""
+        right, floor = LEFT + self.layout.width, TOP + self.layout.height
+        for value, words in up.items():
+            y = self.y(value)
+            canvas.line([(LEFT, y), (right, y)], "grid", 1)
+            canvas.text((LEFT - GAP, y + self.layout.font * 0.35), words, "quiet", self.layout.font, "end")
+        canvas.line([(LEFT, floor), (right, floor)], "quiet", 1)
+        for value, words in across.items():
+            x = self.x(value)
+            canvas.line([(x, floor), (x, floor + TICK)], "quiet", 1)
+            below = floor + TICK + GAP + self.layout.font * 0.75
+            canvas.text((x, below), words, "quiet", self.layout.font, "middle")
