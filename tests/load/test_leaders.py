@@ -1,4 +1,4 @@
-"""A few leaders click around in the site as it is served for real, and nothing fails. `start.py load` tells how fast."""
+"""Leaders click around in the site as it is served for real, and nothing fails. `start.py load` tells how fast."""
 
 import re
 import subprocess
@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_four_leaders_meet_no_errors(tmp_path):
-    words = "--employees 300 --leaders 4 --seconds 6 --pause 0.4 --no-goal --data".split()
+    words = ["--employees", "300", "--leaders", "4", "--seconds", "6", "--pause", "0.4", "--no-goal", "--data"]
     command = [sys.executable, str(ROOT / "bench" / "site_load.py"), *words, str(tmp_path / "site")]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
