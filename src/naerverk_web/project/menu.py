@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from naerverk_web.access.public import Permission
-from naerverk_web.project.cast import CAST
+from naerverk_web.project.cast import groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ def menu(request: HttpRequest) -> dict[str, object]:
     """The places the viewer may go to; nothing for strangers."""
     viewer = getattr(request, "viewer", None)
     if viewer is None:
-        return {"menu": [], "cast": CAST if settings.DEMO else ()}
+        return {"menu": [], "cast": groups() if settings.DEMO else ()}
     places = [Place(_("Home"), "project:home")]
     if viewer.may_somewhere(Permission.SEE_FIGURES):
         places.append(Place(_("Presence"), "insight:start"))

@@ -33,20 +33,22 @@ def run(args: argparse.Namespace) -> int:
     if args.demo:
         manage("demo", "--employees", str(args.employees), env=given)
     manage("collectstatic", "--noinput", "--verbosity", "0", env=given)
-    helpers = [
-        subprocess.Popen([*MANAGE, "db_worker", "--queue-name", "*"], env=given),
-        subprocess.Popen([*MANAGE, "tick", "--every", "60"], env=given),
+    # In sessions of their own: Ctrl-C reaches this process only, which ends them one by one and in good order.
+    started = [
+        subprocess.Popen(server(args), env=given, start_new_session=True),
+        subprocess.Popen([*MANAGE, "db_worker", "--queue-name", "*"], env=given, start_new_session=True),
+        subprocess.Popen([*MANAGE, "tick", "--every", "60"], env=given, start_new_session=True),
     ]
     print(f"Nærverk: http://{args.host}:{args.port}/   (Ctrl-C: stop)", flush=True)
     try:
-        return subprocess.call(server(args), env=given)
+        return started[0].wait()
     except KeyboardInterrupt:
         return 0
     finally:
-        for helper in helpers:
-            helper.terminate()
-        for helper in helpers:
-            helper.wait(timeout=20)
+        for process in started:
+            process.terminate()
+        for process in started:
+            process.wait(timeout=20)
 
 
 def environment(*, host: str, demo: bool, employees: int) -> dict[str, str]:

@@ -66,45 +66,44 @@ def test_serving_prepares_then_serves_and_stops_its_helpers(monkeypatch):
     done, stopped = [], []
 
     class Helper:
-        def __init__(self, command, env):
-            done.append(command[3])
+        def __init__(self, command, env, start_new_session):
+            assert start_new_session
+            done.append(command[2] if "granian" in command else command[3])
 
         def terminate(self):
             stopped.append("told")
 
-        def wait(self, timeout):
-            stopped.append("gone")
+        def wait(self, timeout=None):
+            if timeout:
+                stopped.append("gone")
+            return 0
 
     monkeypatch.setattr(serve, "manage", lambda *words, env: done.append(words[0]))
     monkeypatch.setattr(serve.subprocess, "Popen", Helper)
-    monkeypatch.setattr(serve.subprocess, "call", lambda command, env: done.append(command[-1]) or 0)
     assert serve.run(args) == 0
-    assert done == ["migrate", "demo", "collectstatic", "db_worker", "tick", "warning"]
-    assert stopped == ["told", "told", "gone", "gone"]
+    assert done == ["migrate", "demo", "collectstatic", "granian", "db_worker", "tick"]
+    assert stopped == ["told", "told", "told", "gone", "gone", "gone"]
     assert "8123" in serve.server(args)
 
 
 def test_ctrl_c_ends_it_quietly(monkeypatch):
-    def interrupted(command, env):
-        raise KeyboardInterrupt
-
     monkeypatch.setattr(serve, "manage", lambda *words, env: None)
     monkeypatch.setattr(serve.subprocess, "Popen", _Quiet)
-    monkeypatch.setattr(serve.subprocess, "call", interrupted)
     parser = argparse.ArgumentParser()
     serve.add_arguments(parser)
     assert serve.run(parser.parse_args([])) == 0
 
 
 class _Quiet:
-    def __init__(self, command, env):
+    def __init__(self, command, env, start_new_session):
         pass
 
     def terminate(self):
         pass
 
-    def wait(self, timeout):
-        pass
+    def wait(self, timeout=None):
+        if timeout is None:
+            raise KeyboardInterrupt
 
 
 def test_log_lines_are_json_without_queries_or_values():

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from naerverk_web.access.models import Account
 from naerverk_web.project.cast import CAST, address
-from naerverk_web.project.demo import make_demo
+from naerverk_web.project.demo import is_made, make_demo
 
 
 class Command(BaseCommand):
@@ -26,5 +26,9 @@ class Command(BaseCommand):
             raise CommandError("This is not a demo site. Set NAERVERK_DEMO=yes, with a data folder of its own.")
         if Account.objects.exclude(email__in=map(address, CAST)).exists():
             raise CommandError("This database holds real accounts. Use another data folder for the demo.")
+        if is_made(timezone.localdate()):
+            self.stdout.write("Lyngholt kommune is as you left it.")
+            return
+        self.stdout.write("Making Lyngholt kommune: people, absences, figures ...")
         made = make_demo(employees=options["employees"], at=timezone.now(), today=timezone.localdate())
         self.stdout.write(f"{made.units} units, {made.employments} employments, {made.absences} absences.")
