@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from naerverk_web.project.processes import serve_with_helpers
+
 EXAMPLES = """examples:
   naerverk serve                         the site on http://127.0.0.1:8000/, data in ./data
   naerverk serve --demo                  the invented municipality, with one sign-in button per person
@@ -33,22 +35,13 @@ def run(args: argparse.Namespace) -> int:
     if args.demo:
         manage("demo", "--employees", str(args.employees), env=given)
     manage("collectstatic", "--noinput", "--verbosity", "0", env=given)
-    # In sessions of their own: Ctrl-C reaches this process only, which ends them one by one and in good order.
-    started = [
-        subprocess.Popen(server(args), env=given, start_new_session=True),
-        subprocess.Popen([*MANAGE, "db_worker", "--queue-name", "*"], env=given, start_new_session=True),
-        subprocess.Popen([*MANAGE, "tick", "--every", "60"], env=given, start_new_session=True),
-    ]
-    print(f"Nærverk: http://{args.host}:{args.port}/   (Ctrl-C: stop)", flush=True)
-    try:
-        return started[0].wait()
-    except KeyboardInterrupt:
-        return 0
-    finally:
-        for process in started:
-            process.terminate()
-        for process in started:
-            process.wait(timeout=20)
+    address = f"http://{args.host}:{args.port}/"
+    return serve_with_helpers(
+        server(args),
+        [[*MANAGE, "db_worker", "--queue-name", "*"], [*MANAGE, "tick", "--every", "60"]],
+        env=given,
+        ready=lambda: print(f"Nærverk: {address}   (Ctrl-C: stop)", flush=True),
+    )
 
 
 def environment(*, host: str, demo: bool, employees: int) -> dict[str, str]:

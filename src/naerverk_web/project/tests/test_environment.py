@@ -59,51 +59,23 @@ def test_a_demo_has_its_own_data_and_this_machine_needs_no_certificate(monkeypat
     assert "NAERVERK_HTTPS" not in serve.environment(host="0.0.0.0", demo=False, employees=1200)
 
 
-def test_serving_prepares_then_serves_and_stops_its_helpers(monkeypatch):
+def test_serving_prepares_first_and_then_serves_with_its_helpers(monkeypatch, capsys):
     parser = argparse.ArgumentParser()
     serve.add_arguments(parser)
     args = parser.parse_args(["--demo", "--port", "8123"])
-    done, stopped = [], []
+    done = []
 
-    class Helper:
-        def __init__(self, command, env, start_new_session):
-            assert start_new_session
-            done.append(command[2] if "granian" in command else command[3])
-
-        def terminate(self):
-            stopped.append("told")
-
-        def wait(self, timeout=None):
-            if timeout:
-                stopped.append("gone")
-            return 0
+    def serve_all(server, helpers, env, ready):
+        done.extend(["serve", *(helper[3] for helper in helpers)])
+        ready()
+        return 0
 
     monkeypatch.setattr(serve, "manage", lambda *words, env: done.append(words[0]))
-    monkeypatch.setattr(serve.subprocess, "Popen", Helper)
+    monkeypatch.setattr(serve, "serve_with_helpers", serve_all)
     assert serve.run(args) == 0
-    assert done == ["migrate", "demo", "collectstatic", "granian", "db_worker", "tick"]
-    assert stopped == ["told", "told", "told", "gone", "gone", "gone"]
+    assert done == ["migrate", "demo", "collectstatic", "serve", "db_worker", "tick"]
+    assert "http://127.0.0.1:8123/" in capsys.readouterr().out
     assert "8123" in serve.server(args)
-
-
-def test_ctrl_c_ends_it_quietly(monkeypatch):
-    monkeypatch.setattr(serve, "manage", lambda *words, env: None)
-    monkeypatch.setattr(serve.subprocess, "Popen", _Quiet)
-    parser = argparse.ArgumentParser()
-    serve.add_arguments(parser)
-    assert serve.run(parser.parse_args([])) == 0
-
-
-class _Quiet:
-    def __init__(self, command, env, start_new_session):
-        pass
-
-    def terminate(self):
-        pass
-
-    def wait(self, timeout=None):
-        if timeout is None:
-            raise KeyboardInterrupt
 
 
 def test_log_lines_are_json_without_queries_or_values():
