@@ -1,4 +1,4 @@
-"""The tables Nærverk reads: units, employments, absences, monthly sums, shifts, benchmarks.
+"""The tables Nærverk reads: units, employments, absences, monthly sums, shifts, benchmarks, people.
 
 Each table exists in two forms with the same names: frozen dataclasses (one row, checked when made) and
 `SCHEMA` (the columns of the canonical Parquet files that readers write and engines read).
@@ -157,6 +157,22 @@ class Benchmark:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Name and nearest leader of one person, from a day to a day. No figure is made of it."""
+
+    person_id: str
+    name: str | None = None
+    leader_id: str | None = None
+    start: date | None = None
+    end: date | None = None
+
+    def __post_init__(self) -> None:
+        _refuse(not self.person_id, "blank", "person_id", self.person_id)
+        wrong = bool(self.start and self.end and self.end < self.start)
+        _refuse(wrong, "end_before_start", "end", self.end)
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One column of a table: `type` is text, date, number, integer, month or flag."""
 
@@ -195,8 +211,9 @@ SCHEMA: dict[str, tuple[Column, ...]] = {
         "!source:text", "definition:text", "!group:text", "!period:text", "kind:text",
         "!rate_percent:number", "status:text",
     ),
+    "people": _columns("!person_id:text", "name:text", "leader_id:text", "start:date", "end:date"),
 }  # fmt: skip
-"""The six tables. In canonical Parquet: text and month are String (`YYYY-MM`), date is Date, number is
+"""The seven tables. In canonical Parquet: text and month are String (`YYYY-MM`), date is Date, number is
 Float64, integer is Int64, flag is Boolean; every column is present, blanks are null; `continues` is
 `u1;u2`; sex is F, M, X or null; grade_percent is never null."""
 
@@ -211,3 +228,4 @@ class Dataset:
     monthly: tuple[Path, ...] = ()
     shifts: tuple[Path, ...] = ()
     benchmarks: tuple[Path, ...] = ()
+    people: tuple[Path, ...] = ()

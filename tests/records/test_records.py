@@ -48,7 +48,7 @@ def test_nonsense_is_refused_with_its_column(make, code, column):
 def test_the_dataclasses_and_the_file_tables_have_the_same_names():
     pairs = {
         "units": Unit, "employments": Employment, "absences": Spell, "monthly": records.MonthlySum, "shifts": Shift,
-        "benchmarks": records.Benchmark,
+        "benchmarks": records.Benchmark, "people": records.Person,
     }  # fmt: skip
     for table, record in pairs.items():
         assert {column.name for column in records.SCHEMA[table]} == set(record.__dataclass_fields__)

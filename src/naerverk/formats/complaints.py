@@ -22,6 +22,7 @@ WARNINGS = frozenset(
         "jobs_over_100",
         "looks_like_share",
         "no_rows_ok",
+        "own_leader",
         "parts_below_total",
         "perhaps_percent",
         "rounded",

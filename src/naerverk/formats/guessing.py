@@ -181,6 +181,9 @@ def _table_of(header: Header, generic: Profile) -> str | None:
     scores = {}
     for table, columns in SCHEMA.items():
         found = _places(header, _widened(table, generic))
+        if table == "people" and "leader_id" not in found:
+            # An employee number alone says nothing about what a file is.
+            continue
         required = [column.name for column in columns if column.required]
         scores[table] = (sum(name in found for name in required) / len(required), len(found))
     best = max(scores, key=scores.__getitem__)

@@ -132,6 +132,15 @@ def _benchmarks() -> list[RowCheck]:
     ]
 
 
+def _people() -> list[RowCheck]:
+    return [RowCheck("end", "end_before_start", pl.col("end") < pl.col("start"))]
+
+
+def _people_warnings() -> list[RowCheck]:
+    own = pl.col("leader_id").cast(pl.String) == pl.col("person_id").cast(pl.String)
+    return [RowCheck("leader_id", "own_leader", own)]
+
+
 def _parts() -> pl.Expr:
     """The sum of the parts that are given; null when none is."""
     parts = ("self_certified_days", "doctor_certified_days")
@@ -164,9 +173,11 @@ _ERRORS: dict[str, Callable[[], list[RowCheck]]] = {
     "monthly": _monthly,
     "shifts": _shifts,
     "benchmarks": _benchmarks,
+    "people": _people,
 }
 _WARNINGS: dict[str, Callable[[], list[RowCheck]]] = {
     "monthly": _monthly_warnings,
     "employments": lambda: _rounded("fte_percent"),
     "absences": lambda: _rounded("grade_percent"),
+    "people": _people_warnings,
 }

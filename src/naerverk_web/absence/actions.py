@@ -16,7 +16,16 @@ from naerverk_web.absence.touched import touch_batch, touch_person
 from naerverk_web.audit.public import Actor, record
 from naerverk_web.organisation.models import Unit
 from naerverk_web.people.models import Person
-from naerverk_web.people.public import Changed, Differences, Place, differences, undo_changes, write_changes
+from naerverk_web.people.public import (
+    Changed,
+    Differences,
+    Place,
+    differences,
+    merge_persons,
+    undo_changes,
+    unmerge,
+    write_changes,
+)
 
 ITERATE = 5000
 
@@ -113,14 +122,27 @@ def correct_spell(spell_id: int, *, row: SpellRow, reason: str, at: datetime, by
     return batch
 
 
-def move_spells(wrong_id: str, *, into: str, at: datetime, by: Actor) -> int:
-    """Absences of a wrong person id go to the right one; part of `people.merge_persons`' transaction."""
-    right = Person.objects.get(person_id=into)
+@transaction.atomic
+def join_persons(wrong_id: str, *, into: str, at: datetime, by: Actor) -> None:
+    """Two ids turn out to be one person: absences, jobs and leaders go to the right one, all or nothing."""
     touch_person(wrong_id, at=at)
-    moved = Spell.objects.filter(person__person_id=wrong_id).update(person=right)
+    spells = Spell.objects.filter(person__person_id=wrong_id)
+    moved = list(spells.values_list("pk", flat=True))
+    spells.update(person=Person.objects.get(person_id=into))
+    merge_persons(wrong_id, into=into, at=at, by=by, moved={"spells": moved})
     touch_person(into, at=at)
     record("absence.moved", by=by, about=("person", into), details={"from": wrong_id})
-    return moved
+
+
+@transaction.atomic
+def take_apart(merge_id: int, *, at: datetime, by: Actor) -> None:
+    """What moved when two ids were joined goes back. UnmergeError when that is done already, or no longer possible."""
+    merge = unmerge(merge_id, at=at, by=by)
+    touch_person(merge.right.person_id, at=at)
+    Spell.objects.filter(pk__in=merge.moved["spells"], person=merge.right).update(person=merge.wrong)
+    for one in (merge.wrong, merge.right):
+        touch_person(one.person_id, at=at)
+    record("absence.moved", by=by, about=("person", merge.wrong.person_id), details={"from": merge.right.person_id})
 
 
 def _differences(rows: Iterable[SpellRow], period: tuple[date, date] | None) -> Differences[SpellRow]:

@@ -64,4 +64,4 @@ class MergeForm(forms.Form):
 
     wrong = forms.CharField(label=_("The number that goes"), max_length=64)
     right = forms.CharField(label=_("The number that stays"), max_length=64)
-    sure = forms.BooleanField(label=_("I have checked that both are the same person. This cannot be undone."))
+    sure = forms.BooleanField(label=_("I have checked that both are the same person."))

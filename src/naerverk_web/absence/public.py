@@ -5,8 +5,9 @@ from naerverk_web.absence.actions import (
     SpellChanges,
     correct_spell,
     import_spells,
-    move_spells,
+    join_persons,
     preview_spells,
+    take_apart,
     undo_spells,
 )
 from naerverk_web.absence.rows import spell_rows
@@ -19,9 +20,10 @@ __all__ = [
     "correct_spell",
     "forget_touched",
     "import_spells",
-    "move_spells",
+    "join_persons",
     "preview_spells",
     "spell_rows",
+    "take_apart",
     "touch",
     "touch_batch",
     "touched",

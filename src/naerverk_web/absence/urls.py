@@ -8,6 +8,7 @@ app_name = "absence"
 urlpatterns = [
     path("", views.find, name="find"),
     path("merge", views.merge, name="merge"),
+    path("merge/<int:merge_id>/undo", views.unmerge, name="unmerge"),
     path("of/<str:person_id>/", views.spells, name="spells"),
     path("<int:spell_id>/", views.correct, name="correct"),
 ]

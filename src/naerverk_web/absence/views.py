@@ -5,25 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.contrib import messages
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from naerverk.records import Kind
 from naerverk_web.absence import queries
-from naerverk_web.absence.actions import OverlapError, correct_spell, move_spells
+from naerverk_web.absence.actions import OverlapError, correct_spell, join_persons, take_apart
 from naerverk_web.absence.forms import KIND_NAMES, CorrectForm, FindForm, MergeForm
 from naerverk_web.absence.models import Spell
 from naerverk_web.access.public import Permission
 from naerverk_web.audit.public import record
 from naerverk_web.design.public import Cell, Column, Link, Table
 from naerverk_web.people.models import Person
-from naerverk_web.people.public import merge_persons
+from naerverk_web.people.public import UnmergeError, joined
 
 BOTH = ["GET", "POST"]
 
@@ -64,6 +63,9 @@ def spells(request: HttpRequest, person_id: str) -> HttpResponse:
 def correct(request: HttpRequest, spell_id: int) -> HttpResponse:
     spell = queries.spell_seen_by(request.viewer, spell_id)
     number = spell.person.person_id
+    if spell.known_to:
+        messages.warning(request, _("Somebody corrected this absence before you. Look at it as it stands now."))
+        return redirect("absence:spells", number)
     record("absence.read", by=request.viewer.actor, about=("person", number), purpose="correct by hand")
     known = {"start": spell.start, "end": spell.end, "kind": spell.kind, "grade": float(spell.grade_percent)}
     form = CorrectForm(request.POST or None, initial=known)
@@ -82,13 +84,26 @@ def merge(request: HttpRequest) -> HttpResponse:
     form = MergeForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _can_merge(form):
         wrong, right = form.cleaned_data["wrong"], form.cleaned_data["right"]
-        now, by = timezone.now(), request.viewer.actor
-        with transaction.atomic():
-            move_spells(wrong, into=right, at=now, by=by)
-            merge_persons(wrong, into=right, at=now, by=by)
+        join_persons(wrong, into=right, at=timezone.now(), by=request.viewer.actor)
         messages.success(request, _("The two numbers are one person now."))
-        return redirect("absence:find")
-    return render(request, "absence/merge.html", {"form": form}, status=422 if form.errors else 200)
+        return redirect("absence:merge")
+    context = {"form": form, "joined": joined(request.viewer)}
+    return render(request, "absence/merge.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def unmerge(request: HttpRequest, merge_id: int) -> HttpResponse:
+    request.viewer.must(Permission.MANAGE_PEOPLE)
+    if merge_id not in {one.merge_id for one in joined(request.viewer)}:
+        raise Http404
+    try:
+        take_apart(merge_id, at=timezone.now(), by=request.viewer.actor)
+        messages.success(request, _("The two numbers are two persons again."))
+    except UnmergeError:
+        messages.warning(
+            request, _("The number that stayed has been joined to another one. Take those two apart first.")
+        )
+    return redirect("absence:merge")
 
 
 def _corrected(request: HttpRequest, spell: Spell, form: CorrectForm) -> bool:

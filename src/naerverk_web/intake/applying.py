@@ -21,8 +21,8 @@ from naerverk_web.intake.models import Batch
 from naerverk_web.intake.states import State, move, newest_done, tell_maker
 from naerverk_web.organisation.models import Unit
 from naerverk_web.organisation.public import replace_tree, restore_tree, tree_rows
-from naerverk_web.people.models import Employment
-from naerverk_web.people.public import import_employments, undo_employments
+from naerverk_web.people.models import Employment, NearestLeader
+from naerverk_web.people.public import import_employments, import_people, undo_employments
 
 
 class UndoError(Exception):
@@ -63,6 +63,9 @@ def _write(batch: Batch, found: Examined, at: datetime) -> None:
             found.employments(), batch=str(batch.pk), at=at, complete=bool(batch.holds_everybody), by=by
         )
         receipt |= {"jobs_added": jobs.added, "jobs_closed": jobs.closed}
+    if "people" in found.tables:
+        day = timezone.localdate(at)
+        receipt |= import_people(found.people(), batch=str(batch.pk), at=at, day=day, by=by)
     if "absences" in found.tables:
         spells = import_spells(found.spells(), batch=str(batch.pk), at=at, period=period_of(batch), by=by)
         receipt |= {"spells_added": spells.added, "spells_closed": spells.closed}
@@ -104,7 +107,7 @@ def undo(batch_id: UUID, *, at: datetime, by: Actor) -> None:
     if newest != batch:
         raise UndoError("not_newest")
     name = str(batch.pk)
-    for model in (Spell, Employment):
+    for model in (Spell, Employment, NearestLeader):
         if model.objects.filter(batch=name).exclude(closed_by_batch="").exists():
             raise UndoError("corrected_since")
     try:

@@ -20,7 +20,7 @@ from naerverk_web.intake.sealing import seal_file, seal_json
 from naerverk_web.intake.states import State, move, newest_done, tell_maker
 from naerverk_web.intake.vault import REJECTS, batch_folder
 from naerverk_web.organisation.models import Unit
-from naerverk_web.people.public import preview_employments
+from naerverk_web.people.public import preview_employments, preview_people
 
 PROBLEMS_KEPT = 500
 
@@ -107,6 +107,8 @@ def _changes(batch: Batch, found: Examined) -> dict[str, int]:
             "changed_jobs": jobs.changed_jobs,
             "gone_jobs": jobs.gone_jobs,
         }
+    if "people" in found.tables:
+        changes |= _people_changes(found)
     if "absences" in found.tables:
         spells = preview_spells(found.spells(), period=period_of(batch))
         changes |= {
@@ -118,7 +120,24 @@ def _changes(batch: Batch, found: Examined) -> dict[str, int]:
     return changes
 
 
+def _people_changes(found: Examined) -> dict[str, int]:
+    incoming = (row.person_id for row in found.employments()) if "employments" in found.tables else ()
+    people = preview_people(found.people(), day=found.today, also=incoming)
+    return {
+        "new_leaders": people.new_leaders,
+        "changed_leaders": people.changed_leaders,
+        "gone_leaders": people.gone_leaders,
+        "names": people.names,
+        "unknown_people": people.unknown_people,
+        "unknown_leaders": people.unknown_leaders,
+    }
+
+
 def _add_clashes(problems: list[Problem], changes: dict[str, int]) -> int:
+    """What is wrong between the files and what is known; the number of errors."""
+    for name in ("unknown_people", "unknown_leaders"):
+        if n := changes.pop(name, 0):
+            problems.append(Problem(f"intake.{name}", Severity.WARNING, params={"n": n}))
     clashes = changes.pop("clashes", 0)
     if clashes:
         problems.append(Problem("intake.overlaps_known", params={"n": clashes}))

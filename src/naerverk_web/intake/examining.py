@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,14 +16,14 @@ from naerverk.formats import Progress, Reading, load_profile, read
 from naerverk.formats.profile import Profile
 from naerverk.formats.rejects import Describe
 from naerverk.problems import Problem, Severity
-from naerverk.records import SCHEMA, Employment, Kind, Sex, Spell, Unit
+from naerverk.records import SCHEMA, Employment, Kind, Person, Sex, Spell, Unit
 from naerverk_web.intake.known import write_known_jobs, write_known_units
 from naerverk_web.intake.mending import mended
 from naerverk_web.intake.models import Batch, BatchFile, KindCode, UnitCode
-from naerverk_web.intake.recognising import missing, shapes_of
+from naerverk_web.intake.recognising import aliases_of, missing, people_shape, shapes_of
 from naerverk_web.intake.sealing import open_json
 from naerverk_web.intake.vault import open_into, opened_folder, opened_name, sealed_path
-from naerverk_web.people.public import merged_ids
+from naerverk_web.people.public import FromFiles, merged_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,11 @@ class Examined:
     units_in_file: frozenset[str]
     files: Mapping[str, BatchFile]
     rejected: Sequence[Path]
+    beside: Sequence[Path]
+    """People that stood in files of employments."""
+    has_leaders: bool
+    """Whether any file has a column of leaders: without one, nothing is said of who leads whom."""
+    today: date
 
     @property
     def problems(self) -> list[Problem]:
@@ -64,14 +69,29 @@ class Examined:
         for person, start, kind, *rest in self._rows("absences", Spell):
             yield Spell(person, start, kinds[kind], *rest)
 
+    def people(self) -> FromFiles:
+        """Names, and who leads whom. Beside a job stands the leader of today, whenever the job began."""
+        listed = [Person(*cells) for cells in self._rows("people", Person)]
+        beside = [Person(*cells) for cells in _cells(self.beside, Person)]
+        now = {row.person_id: replace(row, start=None, end=None) for row in sorted(beside, key=self._rank)}
+        names = {row.person_id: row.name[:200] for row in (*now.values(), *listed) if row.name}
+        return FromFiles(names, (*now.values(), *listed) if self.has_leaders else ())
+
+    def _rank(self, row: Person) -> tuple[bool, bool, date]:
+        """The job of today goes before others, one with a leader before one without, the newest before older ones."""
+        start, end = row.start or date.min, row.end or date.max
+        return start <= self.today <= end, bool(row.leader_id), start
+
     def _rows(self, table: str, record: type[Any]) -> Iterator[tuple[Any, ...]]:
-        """The cells in the order of the record's fields, which is quicker than by name."""
-        names = [each.name for each in fields(record)]
-        ids = [name for name in ("person_id", "unit_id", "parent_id") if name in names]
-        for path in getattr(self.reading.dataset, table) if table in self.tables else ():
-            yield from (
-                pl.scan_parquet(path).select(names).with_columns(pl.col(ids).cast(pl.String)).collect().iter_rows()
-            )
+        return _cells(getattr(self.reading.dataset, table) if table in self.tables else (), record)
+
+
+def _cells(paths: Sequence[Path], record: type[Any]) -> Iterator[tuple[Any, ...]]:
+    """The cells in the order of the record's fields, which is quicker than by name."""
+    names = [each.name for each in fields(record)]
+    ids = [name for name in ("person_id", "unit_id", "parent_id") if name in names]
+    for path in paths:
+        yield from pl.scan_parquet(path).select(names).with_columns(pl.col(ids).cast(pl.String)).collect().iter_rows()
 
 
 @contextmanager
@@ -97,7 +117,8 @@ def examined(batch: Batch, *, today: date, describe: Describe, progress: Progres
         for file, path in found.values():
             uploaded.setdefault(file.table, []).append(path)
         profile = _profile(list(files.values()), folder)
-        persons, units = _described(uploaded, profile, folder)
+        beside = [path for file, path in found.values() if people_shape(file.table, file.columns, file.shape)]
+        persons, units, people = _described(uploaded, beside, profile, folder)
         with_known = _with_known(uploaded, persons, units, everybody=bool(batch.holds_everybody), folder=folder)
         work = folder / "read"
         work.mkdir()
@@ -110,7 +131,9 @@ def examined(batch: Batch, *, today: date, describe: Describe, progress: Progres
             progress=progress,
             describe=describe,
         )
-        yield Examined(reading, frozenset(uploaded), frozenset(units), files, reading.rejected)
+        leaders = any(file.columns.get("leader_id") for file in files.values())
+        tables = frozenset([*uploaded, *(["people"] if beside else [])])
+        yield Examined(reading, tables, frozenset(units), files, reading.rejected, people, leaders, today)
 
 
 def understood(batch: Batch) -> bool:
@@ -118,15 +141,19 @@ def understood(batch: Batch) -> bool:
     return all(file.table and not missing(file.table, file.columns, file.shape) for file in batch.files.all())
 
 
-def _described(uploaded: Mapping[str, Sequence[Path]], profile: Profile, folder: Path) -> tuple[set[str], set[str]]:
-    """The persons and the units that the files describe anew."""
+def _described(
+    uploaded: Mapping[str, Sequence[Path]], beside: Sequence[Path], profile: Profile, folder: Path
+) -> tuple[set[str], set[str], Sequence[Path]]:
+    """The persons and the units that the files describe anew, and the people that stand beside employments."""
     describing = {table: paths for table, paths in uploaded.items() if table in ("units", "employments")}
     if not describing:
-        return set(), set()
+        return set(), set(), ()
+    if beside:
+        describing["people"] = beside
     work = folder / "described"
     work.mkdir()
     found = read(describing, workdir=work, profile=profile).dataset
-    return _ids(found.employments, "person_id"), _ids(found.units, "unit_id")
+    return _ids(found.employments, "person_id"), _ids(found.units, "unit_id"), found.people
 
 
 def _ids(paths: Sequence[Path], key: str) -> set[str]:
@@ -147,11 +174,14 @@ def _profile(files: Sequence[BatchFile], folder: Path) -> Profile:
     """One import profile for the batch: the shape of each file, and our own for what is known already."""
     kinds = dict(KindCode.objects.values_list("code", "kind"))
     units = dict(UnitCode.objects.exclude(unit=None).values_list("code", "unit__unit_id"))
-    spellings = {"person_id": merged_ids(), "unit_id": units, "parent_id": units}
+    joined = merged_ids()
+    spellings = {"person_id": joined, "leader_id": joined, "unit_id": units, "parent_id": units}
     tables: dict[str, list[dict[str, Any]]] = {}
     for file in files:
         shapes = shapes_of(file.table, file.columns, file.shape, kinds=kinds, spellings=spellings)
         tables.setdefault(file.table, []).extend(shapes)
+        if beside := people_shape(file.table, file.columns, file.shape):
+            tables.setdefault("people", []).append({**beside, "aliases": aliases_of(beside, spellings)})
     for table in ("units", "employments"):
         tables.setdefault(table, []).append({"columns": {column.name: column.name for column in SCHEMA[table]}})
     path = folder / "profile.yaml"

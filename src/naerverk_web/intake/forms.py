@@ -9,14 +9,16 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from naerverk.records import SCHEMA, Kind
+from naerverk.records import Kind
 from naerverk_web.intake.receiving import Holds
-from naerverk_web.intake.recognising import TABLES
+from naerverk_web.intake.recognising import BESIDE, TABLES, columns_of
 
 MOST_FILES = 12
 LARGEST = 300 * 1024 * 1024
 
-TABLE_NAMES = {"units": _("Units"), "employments": _("Employments"), "absences": _("Absences")}
+TABLE_NAMES = {
+    "units": _("Units"), "employments": _("Employments"), "absences": _("Absences"), "people": _("People and leaders"),
+}  # fmt: skip
 KIND_NAMES = {
     Kind.SELF_CERTIFIED: _("Self-certified sickness"),
     Kind.DOCTOR_CERTIFIED: _("Doctor-certified sickness"),
@@ -44,7 +46,10 @@ COLUMN_NAMES = {
     "occupation": _("Occupation"),
     "grade_percent": _("Grade"),
     "work_injury": _("Work injury"),
+    "leader_id": _("Nearest leader (employee number)"),
 }
+PEOPLE_COLUMNS = {"name": _("Name of the person"), "start": _("Leader from"), "end": _("Leader to")}
+"""What columns are called that mean another thing in files of people; the name also beside employments."""
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -71,7 +76,7 @@ class UploadForm(forms.Form):
 
     files = FilesField(
         label=_("Files"),
-        help_text=_("Units, employments and absences from payroll or HR: CSV, Excel, ODS or Parquet."),
+        help_text=_("Units, employments, leaders and absences from payroll or HR: CSV, Excel, ODS or Parquet."),
         widget=ManyFiles(attrs={"multiple": True}),
         max_length=1000,
     )
@@ -135,16 +140,20 @@ class ColumnsForm(forms.Form):
             label=_("What the file holds"), choices=[(name, TABLE_NAMES[name]) for name in TABLES]
         )
         names = [("", _("Not in the file")), *((name, name) for name in header)]
-        for column in SCHEMA.get(table, ()):
-            self.fields[f"column_{column.name}"] = forms.ChoiceField(
-                label=COLUMN_NAMES[column.name], choices=names, required=False
-            )
+        for name in columns_of(table):
+            self.fields[f"column_{name}"] = forms.ChoiceField(label=_label(table, name), choices=names, required=False)
 
     @property
     def columns(self) -> dict[str, str]:
         """Our column -> the file's."""
         said = self.cleaned_data.items()
         return {name.removeprefix("column_"): value for name, value in said if name != "table" and value}
+
+
+def _label(table: str, name: str) -> object:
+    if table == "people" or (table in BESIDE and name == "name"):
+        return PEOPLE_COLUMNS.get(name, COLUMN_NAMES[name])
+    return COLUMN_NAMES[name]
 
 
 class CodesForm(forms.Form):

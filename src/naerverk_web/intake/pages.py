@@ -116,14 +116,18 @@ def sentences(changes: dict[str, int]) -> list[str]:
         (ngettext("%(n)s new unit", "%(n)s new units", n["new_units"]), n["new_units"]),
         (ngettext("%(n)s new person", "%(n)s new persons", n["new_persons"]), n["new_persons"]),
         (ngettext("%(n)s new employment", "%(n)s new employments", n["new_jobs"]), n["new_jobs"]),
+        (ngettext("%(n)s nearest leader", "%(n)s nearest leaders", n["new_leaders"]), n["new_leaders"]),
         (ngettext("%(n)s new absence", "%(n)s new absences", n["new_spells"]), n["new_spells"]),
     )
     corrected = _listed(
         (ngettext("%(n)s employment", "%(n)s employments", n["changed_jobs"]), n["changed_jobs"]),
+        (ngettext("%(n)s name", "%(n)s names", n["names"]), n["names"]),
+        (ngettext("%(n)s nearest leader", "%(n)s nearest leaders", n["changed_leaders"]), n["changed_leaders"]),
         (ngettext("%(n)s absence", "%(n)s absences", n["corrected_spells"]), n["corrected_spells"]),
     )
     gone = _listed(
         (ngettext("%(n)s employment", "%(n)s employments", n["gone_jobs"]), n["gone_jobs"]),
+        (ngettext("%(n)s nearest leader", "%(n)s nearest leaders", n["gone_leaders"]), n["gone_leaders"]),
         (ngettext("%(n)s absence", "%(n)s absences", n["gone_spells"]), n["gone_spells"]),
     )
     said = (
@@ -156,7 +160,7 @@ def _asks(batch: Batch, errors: Sequence[Told]) -> bool:
 
 COUNTED = (
     "new_units", "new_persons", "new_jobs", "changed_jobs", "gone_jobs", "new_spells", "corrected_spells",
-    "gone_spells",
+    "gone_spells", "new_leaders", "changed_leaders", "gone_leaders", "names",
 )  # fmt: skip
 RECEIPT = {
     "rows_units": _("Rows of units"),
@@ -164,6 +168,10 @@ RECEIPT = {
     "rows_employments": _("Rows of employments"),
     "jobs_added": _("Employments written"),
     "jobs_closed": _("Employments corrected or taken away"),
+    "rows_people": _("Rows of people"),
+    "names_written": _("Names written"),
+    "leaders_added": _("Nearest leaders written"),
+    "leaders_closed": _("Nearest leaders corrected or taken away"),
     "rows_absences": _("Rows of absences"),
     "spells_added": _("Absences written"),
     "spells_closed": _("Absences corrected or taken away"),

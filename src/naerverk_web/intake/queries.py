@@ -25,6 +25,12 @@ OWN = {
         "%(n)s absences overlap ones that are here already. Say that the file holds all absences of the period, "
         "or correct the dates."
     ),
+    "intake.unknown_people": gettext_noop(
+        "Employee numbers in the list of people that have no employment: %(n)s. They are left out."
+    ),
+    "intake.unknown_leaders": gettext_noop(
+        "Nearest leaders whose employee number nobody has: %(n)s. The people they lead are taken in without a leader."
+    ),
 }
 
 

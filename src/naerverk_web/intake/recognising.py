@@ -10,12 +10,14 @@ from typing import Any
 from naerverk.formats import load_profile
 from naerverk.formats.finding import table_of
 from naerverk.formats.guessing import GENERIC, Guess, guess
-from naerverk.formats.layout import Layout, Origin
+from naerverk.formats.layout import Header, Layout, Origin
 from naerverk.formats.opening import content, source_of
 from naerverk.records import SCHEMA
 
-TABLES = ("units", "employments", "absences")
+TABLES = ("units", "employments", "absences", "people")
 """The tables that can be brought in here."""
+BESIDE = {"employments": ("name", "leader_id")}
+"""Columns of people that may stand in a file of another table: name and nearest leader beside the job."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def recognise(path: Path, name: str, workdir: Path) -> tuple[str, dict[str, str]
     }
     shape["header"] = list(look(path, shape, workdir).header)
     columns = {column: source for column, source in found.columns.items() if source} if table == found.table else {}
-    return table, columns, shape
+    return table, {**_beside(table, columns, shape["header"]), **columns}, shape
 
 
 def look(path: Path, shape: Mapping[str, Any], workdir: Path, rows: int = 10) -> Look:
@@ -80,15 +82,40 @@ def shapes_of(
     if shape.get("profile"):
         shapes = [each.model_dump() for each in load_profile(shape["profile"]).tables[table]]
     else:
-        shapes = [_own_shape(columns, shape)]
+        own = {column.name for column in SCHEMA.get(table, ())}
+        shapes = [_own_shape({name: source for name, source in columns.items() if name in own}, shape)]
     if table == "absences":
         generic = load_profile(GENERIC).tables[table][0].codes.get("kind", {})
         for each in shapes:
             codes = each.setdefault("codes", {})
             codes["kind"] = {**generic, **codes.get("kind", {}), **kinds}
     for each in shapes:
-        each["aliases"] = _aliases(each, spellings)
+        each["aliases"] = aliases_of(each, spellings)
     return shapes
+
+
+def people_shape(table: str, columns: Mapping[str, str], shape: Mapping[str, Any]) -> dict[str, Any] | None:
+    """How to read people from a file of another table; None when it says nothing of them."""
+    names = {name: columns[name] for name in BESIDE.get(table, ()) if columns.get(name)}
+    if not names or shape.get("profile"):
+        return None
+    dates = {name: columns[name] for name in ("start", "end") if columns.get(name)}
+    return _own_shape({"person_id": columns.get("person_id", ""), **dates, **names}, shape)
+
+
+def columns_of(table: str) -> list[str]:
+    """The columns to be pointed out in a file of a table."""
+    return [*(column.name for column in SCHEMA.get(table, ())), *BESIDE.get(table, ())]
+
+
+def _beside(table: str, columns: Mapping[str, str], header: Sequence[str]) -> dict[str, str]:
+    """Where the columns of people are, among those that nothing else has taken."""
+    if table not in BESIDE:
+        return {}
+    known = load_profile(GENERIC).layouts("people")[0].columns
+    left = Header(tuple(name if name not in columns.values() else "" for name in header))
+    places = {name: left.position((name, *known[name].names)) for name in BESIDE[table]}
+    return {name: header[place] for name, place in places.items() if place is not None}
 
 
 def _own_shape(columns: Mapping[str, str], shape: Mapping[str, Any]) -> dict[str, Any]:
@@ -102,7 +129,8 @@ def _own_shape(columns: Mapping[str, str], shape: Mapping[str, Any]) -> dict[str
     return made
 
 
-def _aliases(shape: Mapping[str, Any], spellings: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+def aliases_of(shape: Mapping[str, Any], spellings: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """Column of the file -> what the file says -> what we call it."""
     aliases = {name: dict(known) for name, known in shape.get("aliases", {}).items()}
     for column, known in spellings.items():
         for name in _names(shape.get("columns", {}).get(column, [column])):

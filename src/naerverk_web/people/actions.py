@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
 
 from naerverk.records import Employment as EmploymentRow
 from naerverk.records import Sex
@@ -15,6 +14,7 @@ from naerverk_web.access.public import end_access
 from naerverk_web.audit.public import Actor, record
 from naerverk_web.organisation.models import Unit
 from naerverk_web.people.known import CHUNK, Changed, Differences, Place, differences, undo_changes, write_changes
+from naerverk_web.people.leaders import remember, restore
 from naerverk_web.people.models import Employment, NearestLeader, Person
 
 
@@ -89,7 +89,9 @@ def _known_jobs() -> Iterator[tuple[tuple[object, ...], Place]]:
 @transaction.atomic
 def undo_employments(batch: str, *, by: Actor) -> Changed:
     """Take away what a batch brought, its persons too, and open again what it closed. Absences are undone before."""
+    undo_changes(NearestLeader, batch)
     changed = undo_changes(Employment, batch)
+    restore(batch)
     Person.objects.filter(batch=batch, employments=None, account=None, led=None, merged=None).delete()
     record("people.employments_undone", by=by, about=("batch", batch))
     return changed
@@ -97,9 +99,11 @@ def undo_employments(batch: str, *, by: Actor) -> Changed:
 
 def _persons(rows: dict[str, EmploymentRow], batch: str) -> dict[str, int]:
     """Make the persons that are new, bring sex and year of birth up to date, and give everybody's key."""
-    known = {each[0]: each[1:] for each in Person.objects.values_list("person_id", "sex", "birth_year")}
+    known = {one.person_id: one for one in Person.objects.all()}
+    people = [_person(row, batch, known.get(row.person_id, Person())) for row in rows.values()]
+    remember((known[one.person_id] for one in people if _differs(one, known.get(one.person_id, one))), batch)
     Person.objects.bulk_create(
-        [_person(row, batch, *known.get(row.person_id, ("", None))) for row in rows.values()],
+        people,
         batch_size=CHUNK,
         update_conflicts=True,
         unique_fields=["person_id"],
@@ -112,49 +116,19 @@ def _persons(rows: dict[str, EmploymentRow], batch: str) -> dict[str, int]:
     return found
 
 
-def _person(row: EmploymentRow, batch: str, sex: str, birth_year: int | None) -> Person:
+def _person(row: EmploymentRow, batch: str, known: Person) -> Person:
     """What the file leaves blank stays as it is known."""
-    if row.sex is not Sex.UNKNOWN:
-        sex = row.sex.value
-    return Person(person_id=row.person_id, sex=sex, birth_year=row.birth_year or birth_year, batch=batch)
+    sex = known.sex if row.sex is Sex.UNKNOWN else row.sex.value
+    return Person(person_id=row.person_id, sex=sex, birth_year=row.birth_year or known.birth_year, batch=batch)
+
+
+def _differs(one: Person, known: Person) -> bool:
+    return (one.sex, one.birth_year) != (known.sex, known.birth_year)
 
 
 def _key(row: EmploymentRow) -> tuple[object, ...]:
     """Two jobs are the same when all their values are; the first three say which job it is."""
     return row.person_id, row.unit_id, row.start, row.end, round(row.fte_percent, 2), row.occupation or ""
-
-
-@transaction.atomic
-def set_nearest_leader(person_id: str, *, leader_id: str, from_day: date, by: Actor) -> None:
-    """From a day on somebody has a nearest leader; the one before ends the day before."""
-    person, leader = Person.objects.get(person_id=person_id), Person.objects.get(person_id=leader_id)
-    NearestLeader.objects.filter(person=person, valid_from__gte=from_day).delete()
-    NearestLeader.objects.filter(Q(valid_to=None) | Q(valid_to__gte=from_day), person=person).update(
-        valid_to=from_day - timedelta(days=1)
-    )
-    NearestLeader.objects.create(person=person, leader=leader, valid_from=from_day)
-    record("people.nearest_leader_set", by=by, about=("person", person_id), details={"from_day": str(from_day)})
-
-
-@transaction.atomic
-def merge_persons(wrong_id: str, *, into: str, at: datetime, by: Actor) -> None:
-    """Two ids turn out to be one person: jobs and leaders go to `into`; the wrong id stays as a pointer.
-
-    A job that both have is one job: the second is closed.
-
-    Absences are moved by `absence.move_spells` in the same transaction.
-    """
-    wrong, right = Person.objects.get(person_id=wrong_id), Person.objects.get(person_id=into)
-    same = {name: OuterRef(name) for name in ("unit", "start", "fte_percent", "occupation")}
-    doubled = Exists(Employment.objects.filter(person=right, known_to=None, **same))
-    wrong.employments.filter(doubled, known_to=None).update(known_to=at)
-    wrong.employments.update(person=right)
-    wrong.led.update(leader=right)
-    wrong.leaders.exclude(valid_from__in=right.leaders.values("valid_from")).exclude(leader=right).update(person=right)
-    wrong.leaders.all().delete()
-    wrong.merged_into = right
-    wrong.save(update_fields=["merged_into"])
-    record("people.merged", by=by, about=("person", into), details={"from": wrong_id})
 
 
 def end_access_of_leavers(today: date, *, by: Actor) -> int:

@@ -74,22 +74,63 @@ class Employment(KnownRow):
         return f"{self.person_id} {self.start}"
 
 
-class NearestLeader(models.Model):
+class NearestLeader(KnownRow):
     """Who leads whom, from a day to a day, as the file or a person said."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="leaders")
     leader = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="led")
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
+    start = models.DateField()
+    end = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="nearest_leader_in_order"
+                condition=Q(end__isnull=True) | Q(end__gte=F("start")), name="nearest_leader_in_order"
             ),
             models.CheckConstraint(condition=~Q(person=F("leader")), name="nobody_leads_themselves"),
-            models.UniqueConstraint(fields=["person", "valid_from"], name="one_nearest_leader_per_start"),
+            *KnownRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["person", "start"], condition=Q(known_to__isnull=True), name="one_nearest_leader_per_start"
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.person_id} -> {self.leader_id}"
+
+
+class Overwritten(models.Model):
+    """What was known of a person before a batch said otherwise: undo puts it back."""
+
+    batch = models.CharField(max_length=36, db_index=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=200, blank=True)
+    sex = models.CharField(max_length=1, blank=True)
+    birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["batch", "person"], name="overwritten_once_per_batch"),)
+
+    def __str__(self) -> str:
+        return f"{self.batch} {self.person_id}"
+
+
+class Merge(models.Model):
+    """Two numbers that were joined, and the keys of the rows that moved, so that it can be undone."""
+
+    wrong = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    right = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=200)
+    moved = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=~Q(wrong=F("right")), name="merge_of_two"),
+            models.UniqueConstraint(
+                fields=["wrong"], condition=Q(undone_at__isnull=True), name="merged_into_one_at_a_time"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.wrong_id} -> {self.right_id}"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
 from naerverk_web.access.public import Permission, Viewer
-from naerverk_web.people.models import Employment, NearestLeader, Person
+from naerverk_web.people.models import Employment, Merge, NearestLeader, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,17 @@ class Known:
     name: str
     units: tuple[str, ...]
     leader: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Two numbers of one person that have been joined."""
+
+    merge_id: int
+    wrong: str
+    right: str
+    at: datetime
+    by_name: str
 
 
 def people_seen_by(viewer: Viewer, on: date, *, words: str = "", unit_id: str | None = None) -> list[Known]:
@@ -48,7 +59,7 @@ def _employed(on: date) -> QuerySet[Employment]:
 
 
 def _leaders(on: date) -> dict[int, str]:
-    rows = NearestLeader.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
+    rows = NearestLeader.objects.filter(Q(end=None) | Q(end__gte=on), known_to=None, start__lte=on)
     return {
         person: name or number
         for person, name, number in rows.values_list("person_id", "leader__name", "leader__person_id")
@@ -65,6 +76,18 @@ def _last(person_id: str, into: dict[str, str]) -> str:
     while person_id in into:
         person_id = into[person_id]
     return person_id
+
+
+def joined(viewer: Viewer) -> list[Joined]:
+    """The numbers that are joined now, the newest first."""
+    viewer.must(Permission.MANAGE_PEOPLE)
+    names = ("pk", "wrong__person_id", "right__person_id", "at", "by_name")
+    return [Joined(*row) for row in Merge.objects.filter(undone_at=None).order_by("-at").values_list(*names)[:200]]
+
+
+def leaders_of(person: Person) -> list[NearestLeader]:
+    """One person's nearest leaders, the newest first; the caller has asked whether the viewer may see the person."""
+    return list(person.leaders.filter(known_to=None).select_related("leader").order_by("-start"))
 
 
 def jobs_seen_by(viewer: Viewer, person_id: str) -> tuple[Person, list[Employment]] | None:

@@ -8,6 +8,7 @@ app_name = "people"
 urlpatterns = [
     path("", views.people, name="people"),
     path("without-leader", views.leaderless, name="leaderless"),
+    path("without-leader.csv", views.leaderless_file, name="leaderless_file"),
     path("<str:person_id>/", views.person, name="person"),
     path("<str:person_id>/leader", views.leader, name="leader"),
 ]

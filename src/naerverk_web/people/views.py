@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,16 +11,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.audit.public import record
 from naerverk_web.design.public import Cell, Column, Link, Table
-from naerverk_web.people.actions import set_nearest_leader
 from naerverk_web.people.forms import LeaderForm
+from naerverk_web.people.leaders import set_nearest_leader
+from naerverk_web.people.lists import csv_of
 from naerverk_web.people.models import Person
-from naerverk_web.people.queries import Known, jobs_seen_by, people_seen_by, without_leader
+from naerverk_web.people.queries import Known, jobs_seen_by, leaders_of, people_seen_by, without_leader
 
 PER_PAGE = 50
 
@@ -34,7 +38,21 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_GET
 def leaderless(request: HttpRequest) -> HttpResponse:
     _must_see(request.viewer)
-    return _list(request, "people/leaderless.html", without_leader(request.viewer, timezone.localdate()))
+    found = without_leader(request.viewer, timezone.localdate())
+    export = Link("CSV", reverse("people:leaderless_file"))
+    imports = request.viewer.may(Permission.IMPORT_DATA)
+    return _list(request, "people/leaderless.html", found, exports=[export] if found else [], imports=imports)
+
+
+@require_GET
+def leaderless_file(request: HttpRequest) -> HttpResponse:
+    """The list as a file with an empty column for the leader: filled in, it can be brought in as it is."""
+    _must_see(request.viewer)
+    found = without_leader(request.viewer, timezone.localdate())
+    record("people.list_read", by=request.viewer.actor, details={"shown": len(found), "file": "csv"})
+    attached = {"Content-Disposition": 'attachment; filename="without-leader.csv"'}
+    content = csv_of(found, request.viewer.tree, get_language() or "nb")
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=attached)
 
 
 @require_GET
@@ -52,7 +70,8 @@ def leader(request: HttpRequest, person_id: str) -> HttpResponse:
         if leads == person_id or not Person.objects.filter(person_id=leads, merged_into=None).exists():
             form.add_error("leader", _("Nobody else has this employee number."))
         else:
-            set_nearest_leader(person_id, leader_id=leads, from_day=day, by=request.viewer.actor)
+            now, by = timezone.now(), request.viewer.actor
+            set_nearest_leader(person_id, leader_id=leads, from_day=day, at=now, by=by)
             messages.success(request, _("The nearest leader is set."))
             return redirect("people:person", person_id)
     return render(request, "people/leader.html", {**about, "form": form}, status=422 if form.errors else 200)
@@ -63,7 +82,9 @@ def _must_see(viewer: Viewer) -> None:
         viewer.must(Permission.SEE_PEOPLE)
 
 
-def _list(request: HttpRequest, template: str, found: list[Known], **context: object) -> HttpResponse:
+def _list(
+    request: HttpRequest, template: str, found: list[Known], *, exports: Sequence[Link] = (), **context: object
+) -> HttpResponse:
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     record("people.list_read", by=request.viewer.actor, details={"shown": len(page.object_list)})
     tree = request.viewer.tree
@@ -77,7 +98,7 @@ def _list(request: HttpRequest, template: str, found: list[Known], **context: ob
         ]
         for one in page.object_list
     ]
-    table = Table(_("People"), columns, rows, show_caption=False, sortable=False)
+    table = Table(_("People"), columns, rows, show_caption=False, sortable=False, exports=exports)
     return render(
         request, template, {"table": table, "page": page, "total": len(found), "tabs": _tabs(request), **context}
     )
@@ -113,6 +134,21 @@ def _about(request: HttpRequest, person_id: str) -> dict[str, object]:
         "person": who,
         "name": name,
         "table": Table(_("Employments"), columns, rows, sortable=False),
+        "leaders": _leaders(who),
         "trail": [Link(_("People"), reverse("people:people")), Link(name, current=True)],
         "manages": request.viewer.may(Permission.MANAGE_PEOPLE),
     }
+
+
+def _leaders(who: Person) -> Table | None:
+    """Who has led somebody, the newest first; None when nobody has."""
+    rows = [
+        [
+            str(one.leader),
+            date_format(one.start, "SHORT_DATE_FORMAT"),
+            date_format(one.end, "SHORT_DATE_FORMAT") if one.end else _("still"),
+        ]
+        for one in leaders_of(who)
+    ]
+    columns = [Column(_("Nearest leader")), Column(_("From")), Column(_("To"))]
+    return Table(_("Nearest leader"), columns, rows, sortable=False) if rows else None

@@ -99,6 +99,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     # between rows
     "unknown_unit": "The unit {value} is not in the table of units. Add it there, or correct it here.",
     "unknown_person": "The person {value} has no row among the employments. Add one, or correct the number here.",
+    "own_leader": "The person {value} is named as the own nearest leader. The person is taken in without a leader.",
     "own_parent": "The unit {value} is its own parent. Name the unit above it, or leave the cell blank.",
     "unit_cycle": "The units go in a ring: {ring}. Correct the parent of one of them.",
     "overlapping_validity": "The unit {value} is valid twice on the same day; see also line {other_line} of "

@@ -14,7 +14,7 @@ from naerverk_web.absence.public import (
     correct_spell,
     forget_touched,
     import_spells,
-    move_spells,
+    join_persons,
     preview_spells,
     spell_rows,
     touched,
@@ -89,7 +89,7 @@ def test_a_correction_needs_a_reason_and_may_not_overlap():
 
 
 def test_absences_follow_a_person_whose_ids_are_joined():
-    assert move_spells("1002", into="1001", at=JUNE, by=SYSTEM) == 1
+    join_persons("1002", into="1001", at=JUNE, by=SYSTEM)
     assert {row[0] for row in known()} == {"1001"}
 
 

@@ -11,7 +11,7 @@ from naerverk_web.absence.models import Spell
 from naerverk_web.absence.public import import_spells
 from naerverk_web.audit.public import events
 from naerverk_web.conftest import SYSTEM
-from naerverk_web.people.models import Person
+from naerverk_web.people.models import Employment, Merge, Person
 from naerverk_web.people.public import import_employments, merged_ids
 
 MAY = datetime(2026, 5, 1, tzinfo=UTC)
@@ -38,7 +38,16 @@ def test_ingrid_finds_a_person_and_corrects_one_absence(cast, cold):
     assert Spell.objects.get(start=COLD.start, known_to=None).end == date(2026, 3, 3)
     assert events(action="absence.corrected")[0].purpose == "wrong day"
     assert events(action="absence.read")
-    assert ingrid.post(cold, RIGHT).status_code == 404
+
+
+def test_who_was_slower_is_shown_what_somebody_else_wrote(cast, cold):
+    ingrid, siri = cast.client("ingrid"), cast.client("ingrid")
+    assert ingrid.get(cold).status_code == siri.get(cold).status_code == 200
+    ingrid.post(cold, RIGHT)
+    answer = siri.post(cold, {**RIGHT, "end": "2026-03-05"}, follow=True)
+    assert answer.redirect_chain == [("/absences/of/1001/", 302)]
+    assert list(answer.context["messages"])
+    assert Spell.objects.get(start=COLD.start, known_to=None).end == date(2026, 3, 3)
 
 
 @pytest.mark.parametrize(
@@ -65,6 +74,38 @@ def test_two_numbers_of_one_person_become_one(cast, cold):
     assert {spell.person.person_id for spell in Spell.objects.all()} == {"1002"}
     assert merged_ids() == {"1001": "1002"}
     assert Person.objects.get(person_id="1001").merged_into is not None
+
+
+def test_numbers_joined_by_mistake_are_taken_apart(cast, cold):
+    ingrid = cast.client("ingrid")
+    before = people_and_rows()
+    ingrid.post("/absences/merge", {"wrong": "1001", "right": "1002", "sure": "on"})
+    assert people_and_rows() != before
+    undo = f"/absences/merge/{Merge.objects.get().pk}/undo"
+    assert undo in ingrid.get("/absences/merge").content.decode()
+    assert ingrid.post(undo).status_code == 302
+    assert people_and_rows() == before
+    assert merged_ids() == {}
+    assert ingrid.post(undo).status_code == 404
+
+
+def test_of_three_numbers_the_last_two_are_taken_apart_first(cast, cold):
+    import_employments([Job("1003", "O1", date(2020, 1, 1), 40)], batch="more", at=MAY, complete=False, by=SYSTEM)
+    ingrid = cast.client("ingrid")
+    for wrong, right in (("1001", "1002"), ("1002", "1003")):
+        assert ingrid.post("/absences/merge", {"wrong": wrong, "right": right, "sure": "on"}).status_code == 302
+    first, second = (f"/absences/merge/{merge.pk}/undo" for merge in Merge.objects.order_by("at"))
+    answer = ingrid.post(first, follow=True)
+    assert list(answer.context["messages"])
+    assert merged_ids() == {"1001": "1003", "1002": "1003"}
+    ingrid.post(second)
+    ingrid.post(first)
+    assert merged_ids() == {}
+
+
+def people_and_rows():
+    jobs = Employment.objects.order_by("pk").values_list("pk", "person__person_id", "known_to")
+    return list(jobs), list(Spell.objects.order_by("pk").values_list("pk", "person__person_id"))
 
 
 def test_two_with_absences_on_the_same_days_are_not_joined(cast, cold):

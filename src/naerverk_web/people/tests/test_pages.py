@@ -52,6 +52,28 @@ def test_ingrid_searches_and_sets_a_leader(cast):
     assert "Rune" not in page(cast, "ingrid", "/people/without-leader")
 
 
+def test_one_person_s_page_shows_who_has_led(cast):
+    ingrid = cast.client("ingrid")
+    for leads, day in (("1002", "2026-01-01"), ("1003", "2026-03-01")):
+        ingrid.post("/people/1001/leader", {"leader": leads, "from_day": day})
+    shown = page(cast, "amina", "/people/1001/")
+    assert shown.index("01.03.2026") < shown.index("28.02.2026")
+    assert "Kari" in shown
+    assert "Ola" in shown
+
+
+def test_the_list_of_those_without_a_leader_comes_back_filled_in(cast):
+    Person.objects.filter(person_id="1003").update(name="=cmd|' /C calc'!A0")
+    file = cast.client("ingrid").get("/people/without-leader.csv")
+    lines = file.content.decode("utf-8-sig").splitlines()
+    assert lines[0] == "Ansattnr;Navn;Enhet;Nærmeste leder"
+    assert "1003;'=cmd|' /C calc'!A0;Hjemmetjenesten øst;" in lines
+    assert file.headers["Cache-Control"] == "no-store"
+    amina = cast.client("amina").get("/people/without-leader.csv").content.decode()
+    assert "1003" not in amina
+    assert events(action="people.list_read")
+
+
 def test_every_look_is_written_down(cast):
     page(cast, "amina", "/people/1001/")
     assert [(e.actor_name, e.about_id) for e in events(action="people.person_read")] == [("Amina", "1001")]

@@ -78,15 +78,15 @@ def test_amina_sees_her_own_people_only(staff):
 
 
 def test_people_without_a_leader_are_listed(staff):
-    set_nearest_leader("1001", leader_id="1002", from_day=NEW_YEAR, by=SYSTEM)
+    set_nearest_leader("1001", leader_id="1002", from_day=NEW_YEAR, at=MAY, by=SYSTEM)
     assert [k.person_id for k in without_leader(staff.viewer("ingrid"), TODAY)] == ["1003", "1002"]
-    set_nearest_leader("1001", leader_id="1003", from_day=TODAY, by=SYSTEM)
+    set_nearest_leader("1001", leader_id="1003", from_day=TODAY, at=MAY, by=SYSTEM)
     assert people_seen_by(staff.viewer("amina"), TODAY)[1].leader == "1003"
     assert people_seen_by(staff.viewer("amina"), TODAY - timedelta(days=1))[1].leader == "Kari"
 
 
 def test_two_ids_of_one_person_become_one(staff):
-    set_nearest_leader("1002", leader_id="1003", from_day=NEW_YEAR, by=SYSTEM)
+    set_nearest_leader("1002", leader_id="1003", from_day=NEW_YEAR, at=MAY, by=SYSTEM)
     merge_persons("1003", into="1001", at=JUNE, by=SYSTEM)
     assert {r[0] for r in employment_rows(NEW_YEAR, TODAY)} == {"1001", "1002"}
     assert Person.objects.get(person_id="1003").merged_into.person_id == "1001"
