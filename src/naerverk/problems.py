@@ -40,13 +40,17 @@ class Problem:
 
 
 class Refusal(Exception):
-    """The data cannot give the figure asked for; carries every reason."""
+    """The data cannot give the figure asked for; carries every reason.
+
+    `counts`: how many there were of each code, where only some of them were kept.
+    """
 
     exit_code = 1
 
-    def __init__(self, *problems: Problem) -> None:
+    def __init__(self, *problems: Problem, counts: Mapping[str, int] | None = None) -> None:
         super().__init__("; ".join(problem.code for problem in problems))
         self.problems: Sequence[Problem] = problems
+        self.counts: Mapping[str, int] = counts or {}
 
 
 class UsageRefusal(Refusal):

@@ -11,7 +11,7 @@ import pytest
 from naerverk import cli
 from naerverk.cli import output
 from naerverk.locale import Words
-from naerverk.problems import Place, Problem, Severity, refuse, refuse_usage
+from naerverk.problems import Place, Problem, Refusal, Severity, refuse, refuse_usage
 
 
 @pytest.fixture
@@ -129,3 +129,11 @@ def test_many_problems_of_one_kind_are_counted_not_listed(monkeypatch):
 def test_a_problem_without_words_is_a_bug_of_ours_and_said_so(command, capsys):
     assert command(raising(refuse("cli.nobody_wrote_this")))() == 70
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_the_number_left_out_is_the_number_there_is_and_not_the_number_kept(command, capsys):
+    problems = [Problem("cli.file_missing", place=Place("x.csv", line), params={"path": "x"}) for line in range(200)]
+    assert command(raising(Refusal(*problems, counts={"cli.file_missing": 70_000})))("--lang", "en") == 1
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == output.SHOWN_PER_CODE + 1
+    assert said[-1].strip() == "and 69,980 more of the same kind"

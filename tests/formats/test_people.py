@@ -105,6 +105,24 @@ def test_jobs_over_a_hundred_percent(desk: Desk) -> None:
     ]
 
 
+def test_jobs_outside_the_time_of_their_unit_are_told_once_for_each_unit(desk: Desk) -> None:
+    units = (
+        "unit_id,parent_id,name,valid_from,valid_to\nall,,Kommunen,,\n"
+        "care,all,Hjemmetjenesten,,2024-05-31\ncare,all,Hjemmetjenesten,2024-06-01,2025-12-31\nhome,all,Hjemmet,2024-06-01,\n"
+    )
+    head = "person_id,unit_id,start,end,fte_percent\n"
+    jobs = "1,care,2020-01-01,2025-12-31,80\n2,care,2020-01-01,,80\n3,home,2024-06-01,,50\n"
+    reading = desk.read(units=units, employments=f"{head}{jobs}4,all,1999-01-01,,50\n")
+    assert found(reading) == [("job_outside_unit", "unit_id", 3)]
+    jobs += "4,home,2024-05-31,2024-07-01,50\n5,home,2023-01-01,,50\n"
+    reading = desk.read(units=units, employments=head + jobs)
+    assert [(one.place.line, one.place.value, one.params) for one in reading.problems] == [
+        (3, "care", {"n": 1}),
+        (5, "home", {"n": 2}),
+    ]
+    assert not reading.errors
+
+
 def test_unsorted_rows_are_sorted_in_shares(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("naerverk.formats.spells.SHARE", 2)
     monkeypatch.setattr("naerverk.formats.spells.DETAIL_ROWS", 1)

@@ -82,8 +82,8 @@ def _employ(draw: st.DrawFn, rows: Rows, person: str, units: Sequence[str]) -> N
     sex, born = draw(st.sampled_from(["F", "M", "X", None])), draw(_born)
     for _ in range(draw(st.integers(1, 3))):
         start, end = draw(_stretch())
-        other = draw(st.sampled_from([sex, sex, sex, "F"]))
-        rows.employments.append((person, draw(st.sampled_from(units)), start, end, draw(_fte), other, born, None))
+        other, then = draw(st.sampled_from([sex, sex, sex, "F"])), draw(st.sampled_from([born, born, born, 1989]))
+        rows.employments.append((person, draw(st.sampled_from(units)), start, end, draw(_fte), other, then, None))
     spells = {draw(_spell(person, units)) for _ in range(draw(st.integers(0, 4)))}
     rows.absences += sorted(spells, key=repr)
     for _ in range(draw(st.integers(0, 3))):

@@ -63,7 +63,7 @@ def _answer(args: argparse.Namespace) -> int:
         sys.stdout.flush()
         return code
     except Refusal as refusal:
-        say_problems(refusal.problems, Words(args.lang))
+        say_problems(refusal.problems, Words(args.lang), refusal.counts)
         return refusal.exit_code
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from naerverk.locale import Words
 from naerverk.problems import Place, Problem
@@ -12,16 +12,20 @@ from naerverk.problems import Place, Problem
 SHOWN_PER_CODE = 20
 
 
-def say_problems(problems: Iterable[Problem], words: Words) -> None:
-    """Print each problem on stderr with its place; at most SHOWN_PER_CODE of one kind."""
+def say_problems(problems: Iterable[Problem], words: Words, counts: Mapping[str, int] | None = None) -> None:
+    """Print each problem on stderr with its place; at most SHOWN_PER_CODE of one kind.
+
+    `counts`: how many there are of a kind, where not all of them are among the problems.
+    """
     seen: Counter[str] = Counter()
     for problem in problems:
         seen[problem.code] += 1
         if seen[problem.code] <= SHOWN_PER_CODE:
             print(problem_line(problem, words), file=sys.stderr)
-    for count in seen.values():
-        if count > SHOWN_PER_CODE:
-            print("  " + words.say("cli.more_problems", n=count - SHOWN_PER_CODE), file=sys.stderr)
+    for code, count in seen.items():
+        more = max(count, (counts or {}).get(code, 0)) - min(count, SHOWN_PER_CODE)
+        if more:
+            print("  " + words.say("cli.more_problems", n=more), file=sys.stderr)
 
 
 def problem_line(problem: Problem, words: Words) -> str:

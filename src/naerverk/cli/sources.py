@@ -39,7 +39,7 @@ def reading(args: argparse.Namespace) -> Iterator[Reading]:
         _enough_for_rates(files)
     with TemporaryDirectory(prefix="naerverk-") as folder:
         result = read(files, workdir=Path(folder), profile=profile, today=today())
-        say_problems(result.warnings, Words(args.lang))
+        say_problems(result.warnings, Words(args.lang), result.counts)
         result.refuse_errors()
         yield result
 

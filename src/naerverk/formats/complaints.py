@@ -19,6 +19,7 @@ WARNINGS = frozenset(
         "after_today",
         "dates_were_numbers",
         "identical_row",
+        "job_outside_unit",
         "jobs_over_100",
         "looks_like_share",
         "no_rows_ok",

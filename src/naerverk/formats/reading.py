@@ -55,7 +55,7 @@ class Reading:
     def refuse_errors(self) -> None:
         """Raise Refusal with the errors, if there are any."""
         if self.errors:
-            raise Refusal(*self.errors)
+            raise Refusal(*self.errors, counts=self.counts)
 
 
 def read(

@@ -9,7 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 import polars as pl
 
 from naerverk.formats.chunks import LINE
-from naerverk.formats.neighbours import FAR, with_latest_end
+from naerverk.formats.neighbours import FAR, unbroken, with_latest_end
 from naerverk.formats.strikes import OTHER, Strike, repeats, without
 from naerverk.formats.tables import FILE, Tables
 
@@ -28,6 +28,8 @@ def unit_strikes(tables: Tables) -> Iterator[Strike]:
     yield from _cycles(units)
     for table in ("employments", "absences", "monthly", "shifts"):
         yield from _unknown_units(tables, table)
+    if tables.has("employments"):
+        yield from _jobs_outside(tables, units)
 
 
 def _unknown_units(tables: Tables, table: str) -> Iterator[Strike]:
@@ -39,6 +41,26 @@ def _unknown_units(tables: Tables, table: str) -> Iterator[Strike]:
     if ids.len():
         rows = tables.rows_of(table, "unit_id", ids)
         yield Strike(table, "unknown_unit", "unit_id", rows.select(FILE, LINE, value=pl.col("unit_id").cast(pl.String)))
+
+
+def _jobs_outside(tables: Tables, units: pl.DataFrame) -> Iterator[Strike]:
+    """The first employment of each unit that lies where the unit is not valid, and how many do."""
+    dated = _dated(units).rename({"valid_from": "start", "valid_to": "end"}).sort("unit_id", "start")
+    valid = unbroken(dated, ["unit_id"])
+    always = (pl.col("from_") <= LONG_AGO) & (pl.col("to") >= FAR)
+    valid = valid.join(valid.filter(always), on="unit_id", how="anti")
+    if not valid.height:
+        return
+    there = tables.located("employments").join(valid.lazy().select("unit_id").unique(), on="unit_id", how="semi")
+    jobs = there.select(FILE, LINE, "unit_id", "start", pl.col("end").fill_null(FAR)).collect()
+    within = jobs.join(valid, on="unit_id").filter(
+        (pl.col("from_") <= pl.col("start")) & (pl.col("to") >= pl.col("end"))
+    )
+    outside = jobs.join(within, on=[FILE, LINE], how="anti").sort(FILE, LINE)
+    if outside.height:
+        first = outside.group_by("unit_id", maintain_order=True).agg(pl.col(FILE, LINE).first(), n=pl.len())
+        rows = first.select(FILE, LINE, "n", value=pl.col("unit_id").cast(pl.String))
+        yield Strike("employments", "job_outside_unit", "unit_id", rows, ("n",))
 
 
 def _overlapping(units: pl.DataFrame) -> Iterator[Strike]:

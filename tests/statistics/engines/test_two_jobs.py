@@ -51,3 +51,24 @@ def test_two_jobs_in_one_unit_count_an_absence_there_once(tmp_path, engine):
     dataset = rows.write(tmp_path)
     assert rates(dataset, Question((), MARCH, MARCH), engine=engine).frame["spells"].to_list() == [1]
     assert rates(dataset, Question(("unit",), MARCH, MARCH), engine=engine).frame["spells"].to_list() == [1, 0]
+
+
+@pytest.mark.parametrize("engine", ["reference", "polars", "duckdb"])
+def test_two_years_of_birth_for_one_person_count_an_absence_once_in_each_age_group(tmp_path, engine):
+    rows = Rows(units=[HOME_CARE, NIGHTS])
+    # By one file Rune is 34 at the end of 2023 and 35 a year later; by the other 35 and 36.
+    rows.employments = [
+        ("rune", "home", date(2020, 1, 1), None, 50.0, "M", 1989, None),
+        ("rune", "night", date(2020, 1, 1), None, 20.0, "M", 1988, None),
+    ]
+    rows.absences = [
+        ("rune", None, date(2023, 11, 6), date(2023, 11, 8), "self_certified", 100.0, None),
+        ("rune", None, date(2024, 3, 4), date(2024, 3, 6), "self_certified", 100.0, None),
+    ]
+    question = Question(("year", "age_group"), Month(2023, 1), Month(2024, 12))
+    frame = rates(rows.write(tmp_path), question, engine=engine).frame
+    assert frame.select("year", "age_group", "spells").rows() == [
+        ("2023", "25-34", 1),
+        ("2023", "35-44", 1),
+        ("2024", "35-44", 1),
+    ]

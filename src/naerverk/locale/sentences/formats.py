@@ -108,6 +108,12 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "person, same job. The days would be counted twice. Shorten or delete one of them.",
     "absence_outside_employment": "The absence from {value} is wholly or partly outside the person's employment. "
     "Only employed days count. Check the dates.",
+    "job_outside_unit": (
+        "{n} employment lies wholly or partly outside the time when the unit {value} is valid. On the days outside, the "
+        "unit stands alone and counts in no unit above it. Correct the dates of the unit, or end the employment.",
+        "{n} employments lie wholly or partly outside the time when the unit {value} is valid. On the days outside, the "
+        "unit stands alone and counts in no unit above it. Correct the dates of the unit, or end the employments.",
+    ),
     "jobs_over_100": "The jobs of person {value} add up to {percent} percent from here. Check that an earlier job "
     "has ended.",
     "two_parents": "The unit {value} stands under another unit on line {other_line} of {other_file} in the same "

@@ -60,7 +60,7 @@ def facts(engine: Engine, dataset: Dataset, grid: Grid) -> Facts:
 
 def _with_meetings(tables: Tables, jobs: Frame, several: pl.DataFrame) -> Frame:
     """The jobs as spells are counted on them: each counts 1, and where jobs meet -1."""
-    taken_out = meetings(tables.grid.forest, several)
+    taken_out = meetings(tables.grid, several)
     if taken_out.is_empty():
         return jobs
     alike = (nw.col(name).cast(type_) for name, type_ in jobs.collect_schema().items())

@@ -46,7 +46,7 @@ def _filled_before(grid: Grid, jobs: pl.DataFrame, place: str) -> pl.DataFrame:
     )
 
 
-def meetings(forest: Forest, jobs: pl.DataFrame) -> pl.DataFrame:
+def meetings(grid: Grid, jobs: pl.DataFrame) -> pl.DataFrame:
     """Jobs without days that count a spell once less, on the node where two jobs held at once meet.
 
     A spell that begins while a person holds several jobs is counted by each of them. In the order of the tree, each
@@ -55,17 +55,21 @@ def meetings(forest: Forest, jobs: pl.DataFrame) -> pl.DataFrame:
     meet in that unit.
     """
     jobs = jobs.filter(pl.col("person_id").is_in(_with_jobs_at_once(jobs).implode()))
-    pieces = _pieces(jobs).with_columns(
-        pl.lit(pl.Series(_places_in_tree(forest))).gather(pl.col("node")).alias("order")
-    )
-    pieces = pieces.sort("person_id", "first", "group", "order", "unit_id")
-    beside = pl.all_horizontal(pl.col(name) == pl.col(name).shift(1) for name in ("person_id", "first", "group"))
+    pieces = _pieces(jobs)
+    together = ["person_id", "first", "group"]
+    if grid.ages > 1:
+        pieces = _in_group_together(pieces)
+        together.append("enters")
+    order = pl.lit(pl.Series(_places_in_tree(grid.forest))).gather(pl.col("node"))
+    pieces = pieces.with_columns(order.alias("order"))
+    pieces = pieces.sort(*together, "order", "unit_id")
+    beside = pl.all_horizontal(pl.col(name) == pl.col(name).shift(1) for name in together)
     same_unit = pl.col("unit_id") == pl.col("unit_id").shift(1)
     pieces = pieces.with_columns(
         pl.when(beside).then(pl.col("node").shift(1)).alias("other"), same_unit.alias("same_unit")
     ).drop_nulls("other")
     pairs = pieces.select("node", "other").unique()
-    meets = [meeting_node(forest.parents, *pair) for pair in pairs.rows()]
+    meets = [meeting_node(grid.forest.parents, *pair) for pair in pairs.rows()]
     pieces = pieces.join(pairs.with_columns(pl.Series("meet", meets, dtype=pl.Int64)), on=("node", "other"))
     return pieces.filter(pl.col("meet") != NOWHERE).with_columns(
         pl.when("same_unit").then("unit_id").alias("unit_id"),
@@ -85,6 +89,22 @@ def _pieces(jobs: pl.DataFrame) -> pl.DataFrame:
     pieces = cuts.drop_nulls("until").join(jobs, on="person_id")
     pieces = pieces.filter((pl.col("first") <= pl.col("day")) & (pl.col("last") >= pl.col("until")))
     return pieces.with_columns(pl.col("day").alias("first"), pl.col("until").alias("last")).drop("day", "until")
+
+
+def _in_group_together(pieces: pl.DataFrame) -> pl.DataFrame:
+    """The pieces, cut so that in all periods of each the same ones are in the group.
+
+    They enter and leave an age group in different years when the jobs of one person name different years of birth.
+    """
+    same = ("person_id", "first", "group")
+    cuts = pl.concat([pieces.select(*same, step=pl.col(name)) for name in ("enters", "leaves")]).unique()
+    cuts = cuts.sort(*same, "step")
+    follows = pl.all_horizontal(pl.col(name) == pl.col(name).shift(-1) for name in same)
+    cuts = cuts.with_columns(pl.when(follows).then(pl.col("step").shift(-1)).alias("until")).drop_nulls("until")
+    cut = pieces.join(cuts, on=same).filter(
+        (pl.col("enters") <= pl.col("step")) & (pl.col("leaves") >= pl.col("until"))
+    )
+    return cut.with_columns(pl.col("step").alias("enters"), pl.col("until").alias("leaves")).drop("step", "until")
 
 
 def _with_jobs_at_once(jobs: pl.DataFrame) -> pl.Series:
