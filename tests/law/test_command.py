@@ -144,14 +144,16 @@ def test_ingrid_lists_the_parameters_for_people_and_for_programs(capsys):
 
 def test_the_unchecked_are_those_from_memory_or_not_looked_at_for_a_year(capsys):
     assert main(["law", "parameters", "--unchecked", "--format", "json", "--quiet"]) == 0
-    unchecked = {row["key"]: row for row in json.loads(capsys.readouterr().out)}
-    assert unchecked["welfare_leave.days"]["checked"] == "aldri"
-    assert unchecked["employer_period.covid"]["value"] == ""
-    assert all(row["sure"] == "C" or row["checked"] < "2027" for row in unchecked.values())
+    unchecked = json.loads(capsys.readouterr().out)
+    by_key = {(row["key"], row["since"]): row for row in unchecked}
+    assert by_key["welfare_leave.days", "2000-01-01"]["checked"] == "aldri"
+    assert by_key["employer_period.covid", "2022-07-01"]["value"] == ""
+    assert by_key["follow_up.plan", "2007-03-01"]["sure"] == "C"
+    assert all(row["sure"] == "C" or row["checked"] < "2027" for row in unchecked)
 
 
 def test_when_all_are_checked_that_is_said(capsys, monkeypatch):
-    sure = {"one": next(p for p in _parameters().values() if not p.needs_checking(p.checked_on))}
+    sure = {"one": next(p for p in _parameters().values() if not p.unchecked(p.checked_on))}
     monkeypatch.setattr("naerverk.cli.law.parameters", lambda: sure)
     monkeypatch.setattr("naerverk.law.parameters.CHECK_EVERY", _years(200))
     assert main(["law", "parameters", "--lang", "en"]) == 0

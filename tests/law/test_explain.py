@@ -53,6 +53,22 @@ def test_the_steps_are_told_in_the_language_asked_for(capsys, tmp_path, lang, se
         assert sentence in told.splitlines()
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("nb", "- Retten opphørte 10.02.2026, da personen døde (folketrygdloven § 8-12 første ledd)."),
+        ("nn", "- Retten tok slutt 10.02.2026, då personen døydde (folketrygdlova § 8-12 første ledd)."),
+        ("en", "- The right ended on 10 February 2026, when the person died ("),
+    ],
+)
+def test_a_right_that_ended_with_a_death_says_so(capsys, tmp_path, lang, said):
+    given = {"birth_date": "1970-05-01", "death_date": "2026-02-10"}
+    given["timelines"] = [[{"from": "2026-01-05", "to": "2026-02-20", "type": "nav"}]]
+    code, out, _ = explain(capsys, tmp_path, {"rule": "maximum_date", "input": given}, "--lang", lang)
+    assert code == 0
+    assert said in out
+
+
 def test_what_is_only_from_memory_is_said_to_be(capsys, tmp_path):
     _, told, _ = explain(capsys, tmp_path, SIV, "--lang", "en")
     assert "(the municipal tariff agreement § 14.1; from memory, check it first)." in told

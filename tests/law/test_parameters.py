@@ -85,13 +85,19 @@ def test_numbers_are_exact_and_whole_where_days_are_counted():
 
 def test_what_nobody_has_checked_for_a_year_or_is_only_from_memory_needs_checking():
     checked = read_parameter("x", GOOD)
-    assert not checked.needs_checking(date(2027, 1, 15))
-    assert checked.needs_checking(date(2027, 1, 16))
+    assert not checked.unchecked(date(2027, 1, 15))
+    assert checked.unchecked(date(2027, 1, 16)) == [date(2020, 1, 1)]
     never = read_parameter("x", GOOD.replace("2026-01-15", "null"))
-    assert never.needs_checking(date(2026, 1, 16))
+    assert never.unchecked(date(2026, 1, 16)) == [date(2020, 1, 1)]
     memory = read_parameter("x", GOOD.replace("{value: 16,", "{value: 16, sure: C,"))
-    assert memory.surest() is Sure.C
-    assert memory.needs_checking(date(2026, 1, 16))
+    assert memory.sure_of(date(2020, 1, 1)) is Sure.C
+    assert memory.unchecked(date(2026, 1, 16)) == [date(2020, 1, 1)]
+
+
+def test_an_older_value_from_memory_needs_checking_although_the_newest_is_sure():
+    text = GOOD + "  2010-01-01: {value: 14, reference: earlier wording, sure: C}\n"
+    assert read_parameter("x", text).unchecked(date(2026, 2, 1)) == [date(2010, 1, 1)]
+    assert read_parameter("x", text).unchecked(date(2027, 2, 1)) == [date(2010, 1, 1), date(2020, 1, 1)]
 
 
 def test_the_shares_and_rates_of_the_cost_model_are_there():

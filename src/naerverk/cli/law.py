@@ -54,7 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "file", nargs="?", metavar="FILE", help="for explain: a JSON question or JSON lines (- is stdin)"
     )
     parser.add_argument(
-        "--unchecked", action="store_true", help="for parameters: only those nobody has checked for a year, or only C"
+        "--unchecked", action="store_true", help="for parameters: only values nobody has checked for a year, or only C"
     )
     parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help="for parameters")
 
@@ -146,8 +146,12 @@ def _figure(rule: str, given: object) -> Mapping[str, object]:
 
 def _list_parameters(args: argparse.Namespace, today: date) -> int:
     words = Words(args.lang)
-    listed = [p for p in parameters().values() if not args.unchecked or p.needs_checking(today)]
-    rows = [_row(parameter, words) for parameter in listed]
+    listed = [p for p in parameters().values() if not args.unchecked or p.unchecked(today)]
+    rows = [
+        _row(parameter, day, words)
+        for parameter in listed
+        for day in (parameter.unchecked(today) if args.unchecked else [parameter.latest_change])
+    ]
     if args.format == "json":
         print(json.dumps([dict(zip(_COLUMNS, row, strict=True)) for row in rows], ensure_ascii=False, indent=1))
     elif args.format == "csv":
@@ -156,19 +160,18 @@ def _list_parameters(args: argparse.Namespace, today: date) -> int:
         heads = [words.say(f"law.parameters_column_{name}") for name in _COLUMNS]
         _print_table([heads, *rows])
     if not args.quiet:
-        unchecked = sum(parameter.needs_checking(today) for parameter in listed)
+        unchecked = sum(bool(parameter.unchecked(today)) for parameter in listed)
         code = "law.parameters_unchecked" if unchecked else "law.parameters_checked"
         print(words.say(code, n=unchecked or len(listed)), file=sys.stderr)
     return 0
 
 
-def _row(parameter: Parameter, words: Words) -> list[str]:
-    since = parameter.latest_change
-    newest = parameter.values[since]
+def _row(parameter: Parameter, since: date, words: Words) -> list[str]:
+    dated = parameter.values[since]
     checked = parameter.checked_on.isoformat() if parameter.checked_on else words.say("law.parameters_never")
-    number = "" if newest.value is None else f"{newest.value:f}"
-    sure = parameter.surest().value
-    return [parameter.key, number, parameter.unit, since.isoformat(), newest.reference, sure, checked]
+    number = "" if dated.value is None else f"{dated.value:f}"
+    sure = parameter.sure_of(since).value
+    return [parameter.key, number, parameter.unit, since.isoformat(), dated.reference, sure, checked]
 
 
 def _print_table(rows: list[list[str]]) -> None:

@@ -130,16 +130,17 @@ def _check(case: Case) -> None:
     if case.maximum_date is not None and case.maximum_date < case.start:
         raise refuse("law.maximum_before_case", first=case.start, last=case.maximum_date)
     for kind, reason in case.exceptions.items():
-        if reason not in _EXCEPTIONS.get(kind, ()):
-            raise refuse("law.unknown_exception", value=reason, kind=kind, known=", ".join(_EXCEPTIONS.get(kind, ())))
+        if reason not in EXCEPTIONS.get(kind, ()):
+            raise refuse("law.unknown_exception", value=reason, kind=kind, known=", ".join(EXCEPTIONS.get(kind, ())))
 
 
-_EXCEPTIONS = {
+EXCEPTIONS = {
     "follow_up_plan": UNNECESSARY,
     "dialogue_meeting_1": UNNECESSARY,
     "activity_requirement": NO_ACTIVITY,
     "dialogue_meeting_2": NO_MEETING_2,
 }
+"""The reasons that may be recorded for leaving a duty out, by duty."""
 
 
 def _all(case: Case, law: LawSettings) -> list[Duty]:
@@ -159,7 +160,7 @@ def _duty(
         deadline = Deadline(deadline, deadline)
     due, safe = (deadline.due, deadline.last_safe_day) if deadline else (None, None)
     because = Step(f"law.duty_{said or kind}", provision, {**(facts_of(deadline) if deadline else {}), **facts})
-    return Duty(kind, due, safe, who, Status.UPCOMING, provision, (because,), _EXCEPTIONS.get(kind, ()), due)
+    return Duty(kind, due, safe, who, Status.UPCOMING, provision, (because,), EXCEPTIONS.get(kind, ()), due)
 
 
 def _first_days(case: Case, law: LawSettings) -> list[Duty]:

@@ -70,13 +70,18 @@ class Parameter(BaseModel):
         """The day of the newest value."""
         return max(self.values)
 
-    def surest(self) -> Sure:
-        """How sure the newest value is."""
-        return self.values[self.latest_change].sure or self.sure
+    def sure_of(self, valid_from: date) -> Sure:
+        """How sure the value from that day on is."""
+        return self.values[valid_from].sure or self.sure
 
-    def needs_checking(self, today: date) -> bool:
-        """True when nobody has checked the file for a year, or the newest value is only from memory."""
-        return self.surest() is Sure.C or self.checked_on is None or self.checked_on < today - CHECK_EVERY
+    def unchecked(self, today: date) -> list[date]:
+        """The first days of the values that need checking, oldest first.
+
+        Those that are only from memory; and the newest, when nobody has checked the file for a year.
+        """
+        stale = self.checked_on is None or self.checked_on < today - CHECK_EVERY
+        newest = {self.latest_change} if stale else set[date]()
+        return sorted(newest | {day for day in self.values if self.sure_of(day) is Sure.C})
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "md_by_older": "From the day after somebody turns {older_age} there are at most {days} days, "
     "so the last day with sick pay is {last}; {left} weekdays are left.",
     "md_by_last_age": "The right ends at {last_age}, so the last day with sick pay is {last}; {left} weekdays are left.",
-    "md_by_death": "The right ended on {last}.",
+    "md_by_death": "The right ended on {last}, when the person died.",
     "md_by_nav": "NAV has stated {last} as the maximum date, and NAV's date stands; {left} weekdays are left.",
     "md_refused": "From {first} there were sick days that the right no longer covers.",
     "md_new_right": "Then {days} days passed without sick pay, so a new right opens with the next sick leave.",
