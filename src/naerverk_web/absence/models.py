@@ -48,6 +48,37 @@ class Spell(KnownRow):
         return f"{self.start}-{self.end or ''}"
 
 
+class MonthlySum(KnownRow):
+    """One unit's sums for one month, from an employer whose payroll gives no absences of persons. Blank: withheld."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    start = models.DateField()
+    end = models.DateField()
+    agreed_days = models.FloatField(null=True, blank=True)
+    self_certified_days = models.FloatField(null=True, blank=True)
+    doctor_certified_days = models.FloatField(null=True, blank=True)
+    total_days = models.FloatField(null=True, blank=True)
+    persons = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(start__day=1) & Q(end__gte=F("start")), name="monthly_sum_of_a_month"),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__gte": 0}), name=f"monthly_{name}_possible"
+                )
+                for name in ("agreed_days", "self_certified_days", "doctor_certified_days", "total_days")
+            ),
+            *KnownRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["unit", "start"], condition=Q(known_to__isnull=True), name="monthly_sum_known_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.start}"
+
+
 class Touched(models.Model):
     """Months of a unit whose figures must be made anew: something in them was brought in, corrected or undone."""
 

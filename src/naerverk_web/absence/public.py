@@ -11,21 +11,27 @@ from naerverk_web.absence.actions import (
     undo_spells,
 )
 from naerverk_web.absence.rows import spell_rows
+from naerverk_web.absence.sums import SumChanges, import_sums, preview_sums, sum_rows, undo_sums
 from naerverk_web.absence.touched import Months, forget_touched, touch, touch_batch, touched
 
 __all__ = [
     "Months",
     "OverlapError",
     "SpellChanges",
+    "SumChanges",
     "correct_spell",
     "forget_touched",
     "import_spells",
+    "import_sums",
     "join_persons",
     "preview_spells",
+    "preview_sums",
     "spell_rows",
+    "sum_rows",
     "take_apart",
     "touch",
     "touch_batch",
     "touched",
     "undo_spells",
+    "undo_sums",
 ]

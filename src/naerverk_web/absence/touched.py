@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from naerverk_web.absence.models import Spell, Touched
+from naerverk_web.absence.models import MonthlySum, Spell, Touched
 from naerverk_web.people.models import Employment
 
 FAR = date.max.replace(day=1)
@@ -56,7 +56,8 @@ def touch_batch(batch: str, *, at: datetime) -> None:
     """Note the months of all that a batch wrote or closed."""
     mine = Q(batch=batch) | Q(closed_by_batch=batch)
     jobs = Employment.objects.filter(mine).values_list("unit_id", "start", "end")
-    touch([*jobs, *_of_spells(mine)], at=at)
+    sums = MonthlySum.objects.filter(mine).values_list("unit_id", "start", "end")
+    touch([*jobs, *sums, *_of_spells(mine)], at=at)
 
 
 def touch_person(person_id: str, *, at: datetime) -> None:

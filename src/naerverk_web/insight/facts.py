@@ -23,8 +23,8 @@ from naerverk.reports.sources import Sources
 from naerverk.reports.splits import rates_of_units
 from naerverk.statistics.columns import schema_of
 from naerverk.statistics.definitions import VERSION
-from naerverk.statistics.rates import whole_months
-from naerverk_web.absence.public import forget_touched, spell_rows, touched
+from naerverk.statistics.rates import is_monthly, whole_months
+from naerverk_web.absence.public import forget_touched, spell_rows, sum_rows, touched
 from naerverk_web.audit.public import Actor, record
 from naerverk_web.insight.models import Build, MonthFigure, QuarterFigure
 from naerverk_web.organisation.models import Unit
@@ -67,7 +67,7 @@ def _built(folder: Path, at: datetime, today: date, source: str) -> Build | None
         first=first.label,
         last=last.label,
         source=source,
-        definition=sources.definition.value,
+        definition="sums" if is_monthly(dataset) else sources.definition.value,
         version=VERSION,
     )
     MonthFigure.objects.bulk_create(_month_figures(build, months), batch_size=ROWS)
@@ -77,7 +77,8 @@ def _built(folder: Path, at: datetime, today: date, source: str) -> Build | None
 
 
 def dataset_in(folder: Path) -> Dataset:
-    """What the database knows today, as canonical Parquet files in a folder."""
+    """What the database knows today, as canonical Parquet files in a folder: absences of persons, or monthly sums."""
+    sums = list(sum_rows(FIRST_DAY, LAST_DAY))
     units = tree_rows(Unit.objects.values_list("unit_id", flat=True))
     tables: dict[str, Iterable[tuple[Any, ...]]] = {
         "units": (
@@ -93,7 +94,10 @@ def dataset_in(folder: Path) -> Dataset:
             for person, unit, start, end, kind, grade, injury in map(tuple, spell_rows(FIRST_DAY, LAST_DAY))
         ),
     }
-    return Dataset(**{name: (_written(folder, name, rows),) for name, rows in tables.items()})
+    files = {name: (_written(folder, name, rows),) for name, rows in tables.items()}
+    if sums and not pl.scan_parquet(files["employments"]).select(pl.len()).collect().item():
+        return Dataset(units=files["units"], monthly=(_written(folder, "monthly", sums),))
+    return Dataset(**files)
 
 
 def _written(folder: Path, table: str, rows: Iterable[tuple[Any, ...]]) -> Path:

@@ -62,7 +62,7 @@ def stale() -> bool:
 def _figures(build_id: int, key: UUID) -> Figures:
     build = Build.objects.get(pk=build_id)
     known = Month.parse(build.first), Month.parse(build.last)
-    published = Published(known, _months(build), functools.partial(_quarters, build_id), build.source)
+    published = Published(known, _months(build), functools.partial(_quarters, build_id), build.source, build.definition)
     return Figures(key, build.made_at, published)
 
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from naerverk.locale import Words
 from naerverk.records import Unit as UnitRow
-from naerverk_web.absence.models import Spell
-from naerverk_web.absence.public import import_spells, touch, touch_batch, undo_spells
+from naerverk_web.absence.models import MonthlySum, Spell
+from naerverk_web.absence.public import import_spells, import_sums, touch, touch_batch, undo_spells, undo_sums
 from naerverk_web.audit.public import Actor, record
 from naerverk_web.intake.checking import period_of
 from naerverk_web.intake.examining import Examined, examined
@@ -66,6 +66,9 @@ def _write(batch: Batch, found: Examined, at: datetime) -> None:
     if "people" in found.tables:
         day = timezone.localdate(at)
         receipt |= import_people(found.people(), batch=str(batch.pk), at=at, day=day, by=by)
+    if "monthly" in found.tables:
+        sums = import_sums(found.sums(), batch=str(batch.pk), at=at, by=by)
+        receipt |= {"sums_added": sums.added, "sums_closed": sums.closed}
     if "absences" in found.tables:
         spells = import_spells(found.spells(), batch=str(batch.pk), at=at, period=period_of(batch), by=by)
         receipt |= {"spells_added": spells.added, "spells_closed": spells.closed}
@@ -107,12 +110,13 @@ def undo(batch_id: UUID, *, at: datetime, by: Actor) -> None:
     if newest != batch:
         raise UndoError("not_newest")
     name = str(batch.pk)
-    for model in (Spell, Employment, NearestLeader):
+    for model in (Spell, MonthlySum, Employment, NearestLeader):
         if model.objects.filter(batch=name).exclude(closed_by_batch="").exists():
             raise UndoError("corrected_since")
     try:
         with transaction.atomic():
             undo_spells(name, at=at, by=by)
+            undo_sums(name, by=by)
             undo_employments(name, by=by)
             if batch.tree_before:
                 before = [_unit_row(row) for row in batch.tree_before["rows"]]

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from naerverk.locale import Words
 from naerverk.problems import Place, Problem, Refusal, Severity
-from naerverk_web.absence.public import preview_spells
+from naerverk_web.absence.public import preview_spells, preview_sums
 from naerverk_web.intake.examining import Examined, examined, opened, understood
 from naerverk_web.intake.models import Batch, BatchFile, BatchProblem, UnitCode
 from naerverk_web.intake.recognising import TABLES, recognise
@@ -20,6 +20,7 @@ from naerverk_web.intake.sealing import seal_file, seal_json
 from naerverk_web.intake.states import State, move, newest_done, tell_maker
 from naerverk_web.intake.vault import REJECTS, batch_folder
 from naerverk_web.organisation.models import Unit
+from naerverk_web.people.models import Employment
 from naerverk_web.people.public import preview_employments, preview_people
 
 PROBLEMS_KEPT = 500
@@ -109,6 +110,9 @@ def _changes(batch: Batch, found: Examined) -> dict[str, int]:
         }
     if "people" in found.tables:
         changes |= _people_changes(found)
+    if "monthly" in found.tables:
+        sums = preview_sums(found.sums())
+        changes |= {"new_sums": sums.new, "corrected_sums": sums.corrected, "sums_not_shown": _has_persons(found)}
     if "absences" in found.tables:
         spells = preview_spells(found.spells(), period=period_of(batch))
         changes |= {
@@ -118,6 +122,11 @@ def _changes(batch: Batch, found: Examined) -> dict[str, int]:
             "clashes": spells.clashes,
         }
     return changes
+
+
+def _has_persons(found: Examined) -> int:
+    """Where employments are known, figures are made of persons, and monthly sums are kept but not shown."""
+    return int("employments" in found.tables or Employment.objects.filter(known_to=None).exists())
 
 
 def _people_changes(found: Examined) -> dict[str, int]:
@@ -135,7 +144,7 @@ def _people_changes(found: Examined) -> dict[str, int]:
 
 def _add_clashes(problems: list[Problem], changes: dict[str, int]) -> int:
     """What is wrong between the files and what is known; the number of errors."""
-    for name in ("unknown_people", "unknown_leaders"):
+    for name in ("unknown_people", "unknown_leaders", "sums_not_shown"):
         if n := changes.pop(name, 0):
             problems.append(Problem(f"intake.{name}", Severity.WARNING, params={"n": n}))
     clashes = changes.pop("clashes", 0)

@@ -12,11 +12,12 @@ from typing import Any
 import polars as pl
 import yaml
 
+from naerverk.calendar import Month
 from naerverk.formats import Progress, Reading, load_profile, read
 from naerverk.formats.profile import Profile
 from naerverk.formats.rejects import Describe
 from naerverk.problems import Problem, Severity
-from naerverk.records import SCHEMA, Employment, Kind, Person, Sex, Spell, Unit
+from naerverk.records import SCHEMA, Employment, Kind, MonthlySum, Person, Sex, Spell, Unit
 from naerverk_web.intake.known import write_known_jobs, write_known_units
 from naerverk_web.intake.mending import mended
 from naerverk_web.intake.models import Batch, BatchFile, KindCode, UnitCode
@@ -68,6 +69,11 @@ class Examined:
         kinds = {kind.value: kind for kind in Kind}
         for person, start, kind, *rest in self._rows("absences", Spell):
             yield Spell(person, start, kinds[kind], *rest)
+
+    def sums(self) -> Iterator[MonthlySum]:
+        """The rows of the monthly table."""
+        for unit, month, *days in self._rows("monthly", MonthlySum):
+            yield MonthlySum(unit, Month.parse(month), *days)
 
     def people(self) -> FromFiles:
         """Names, and who leads whom. Beside a job stands the leader of today, whenever the job began."""

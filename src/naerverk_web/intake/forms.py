@@ -18,6 +18,7 @@ LARGEST = 300 * 1024 * 1024
 
 TABLE_NAMES = {
     "units": _("Units"), "employments": _("Employments"), "absences": _("Absences"), "people": _("People and leaders"),
+    "monthly": _("Monthly sums"),
 }  # fmt: skip
 KIND_NAMES = {
     Kind.SELF_CERTIFIED: _("Self-certified sickness"),
@@ -47,6 +48,12 @@ COLUMN_NAMES = {
     "grade_percent": _("Grade"),
     "work_injury": _("Work injury"),
     "leader_id": _("Nearest leader (employee number)"),
+    "month": _("Month"),
+    "agreed_days": _("Agreed days"),
+    "self_certified_days": _("Self-certified days"),
+    "doctor_certified_days": _("Doctor-certified days"),
+    "total_days": _("All days of sickness absence"),
+    "persons": _("Persons"),
 }
 PEOPLE_COLUMNS = {"name": _("Name of the person"), "start": _("Leader from"), "end": _("Leader to")}
 """What columns are called that mean another thing in files of people; the name also beside employments."""
@@ -76,7 +83,7 @@ class UploadForm(forms.Form):
 
     files = FilesField(
         label=_("Files"),
-        help_text=_("Units, employments, leaders and absences from payroll or HR: CSV, Excel, ODS or Parquet."),
+        help_text=_("Units, employments, leaders and absences, or monthly sums: CSV, Excel, ODS or Parquet."),
         widget=ManyFiles(attrs={"multiple": True}),
         max_length=1000,
     )

@@ -118,12 +118,14 @@ def sentences(changes: dict[str, int]) -> list[str]:
         (ngettext("%(n)s new employment", "%(n)s new employments", n["new_jobs"]), n["new_jobs"]),
         (ngettext("%(n)s nearest leader", "%(n)s nearest leaders", n["new_leaders"]), n["new_leaders"]),
         (ngettext("%(n)s new absence", "%(n)s new absences", n["new_spells"]), n["new_spells"]),
+        (ngettext("%(n)s new monthly sum", "%(n)s new monthly sums", n["new_sums"]), n["new_sums"]),
     )
     corrected = _listed(
         (ngettext("%(n)s employment", "%(n)s employments", n["changed_jobs"]), n["changed_jobs"]),
         (ngettext("%(n)s name", "%(n)s names", n["names"]), n["names"]),
         (ngettext("%(n)s nearest leader", "%(n)s nearest leaders", n["changed_leaders"]), n["changed_leaders"]),
         (ngettext("%(n)s absence", "%(n)s absences", n["corrected_spells"]), n["corrected_spells"]),
+        (ngettext("%(n)s monthly sum", "%(n)s monthly sums", n["corrected_sums"]), n["corrected_sums"]),
     )
     gone = _listed(
         (ngettext("%(n)s employment", "%(n)s employments", n["gone_jobs"]), n["gone_jobs"]),
@@ -161,6 +163,7 @@ def _asks(batch: Batch, errors: Sequence[Told]) -> bool:
 COUNTED = (
     "new_units", "new_persons", "new_jobs", "changed_jobs", "gone_jobs", "new_spells", "corrected_spells",
     "gone_spells", "new_leaders", "changed_leaders", "gone_leaders", "names",
+    "new_sums", "corrected_sums",
 )  # fmt: skip
 RECEIPT = {
     "rows_units": _("Rows of units"),
@@ -172,6 +175,9 @@ RECEIPT = {
     "names_written": _("Names written"),
     "leaders_added": _("Nearest leaders written"),
     "leaders_closed": _("Nearest leaders corrected or taken away"),
+    "rows_monthly": _("Rows of monthly sums"),
+    "sums_added": _("Monthly sums written"),
+    "sums_closed": _("Monthly sums corrected"),
     "rows_absences": _("Rows of absences"),
     "spells_added": _("Absences written"),
     "spells_closed": _("Absences corrected or taken away"),

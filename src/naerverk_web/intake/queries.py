@@ -19,11 +19,15 @@ from naerverk_web.intake.vault import REJECTS, batch_folder
 UNDER_WAY = (Batch.State.RECEIVED, Batch.State.RUNNING)
 OWN = {
     "intake.table_not_here": gettext_noop(
-        "This file holds something that cannot be brought in here. Bring in units, employments and absences."
+        "This file holds something that cannot be brought in here. Units, employments, absences, people and monthly "
+        "sums can."
     ),
     "intake.overlaps_known": gettext_noop(
         "%(n)s absences overlap ones that are here already. Say that the file holds all absences of the period, "
         "or correct the dates."
+    ),
+    "intake.sums_not_shown": gettext_noop(
+        "Employments are known here, so figures are made of persons. The monthly sums are kept, but not shown."
     ),
     "intake.unknown_people": gettext_noop(
         "Employee numbers in the list of people that have no employment: %(n)s. They are left out."

@@ -14,7 +14,7 @@ from naerverk.formats.layout import Header, Layout, Origin
 from naerverk.formats.opening import content, source_of
 from naerverk.records import SCHEMA
 
-TABLES = ("units", "employments", "absences", "people")
+TABLES = ("units", "employments", "absences", "people", "monthly")
 """The tables that can be brought in here."""
 BESIDE = {"employments": ("name", "leader_id")}
 """Columns of people that may stand in a file of another table: name and nearest leader beside the job."""

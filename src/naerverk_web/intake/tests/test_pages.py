@@ -198,7 +198,7 @@ HOSTILE = {
     "bomb.xlsx": b"PK\x03\x04" + b"z" * 500,
     "quote.csv": b'person_id;unit_id\n"1001;O1\n',
     "words.csv": b"hello\nworld\n",
-    "monthly.csv": b"unit_id,month,agreed_days\nO1,2026-01,12\n",
+    "shifts.csv": b"person_id,unit_id,date,agreed_share\n1001,O1,2026-01-05,1\n",
     "../../etc/<script>alert(1)</script>.csv": b"a;b\n1;2\n",
 }
 
