@@ -2,16 +2,16 @@
 
 from django.urls import path
 
-from naerverk_web.insight import views
+from naerverk_web.insight.views import files, pages, targets
 
 app_name = "insight"
 urlpatterns = [
-    path("", views.start, name="start"),
-    path("units/<path:unit_id>", views.overview, name="overview"),
-    path("unit/<path:unit_id>", views.unit, name="unit"),
-    path("csv/<path:unit_id>", views.as_csv, name="csv"),
-    path("xlsx/<path:unit_id>", views.as_xlsx, name="xlsx"),
-    path("pdf/<path:unit_id>", views.as_pdf, name="pdf"),
-    path("target/<path:unit_id>", views.target, name="target"),
-    path("adopt/<int:number>/<path:unit_id>", views.adopt, name="adopt"),
+    path("", pages.start, name="start"),
+    path("units/<path:unit_id>", pages.overview, name="overview"),
+    path("unit/<path:unit_id>", pages.unit, name="unit"),
+    path("csv/<path:unit_id>", files.as_csv, name="csv"),
+    path("xlsx/<path:unit_id>", files.as_xlsx, name="xlsx"),
+    path("pdf/<path:unit_id>", files.as_pdf, name="pdf"),
+    path("target/<path:unit_id>", targets.target, name="target"),
+    path("adopt/<int:number>/<path:unit_id>", targets.adopt, name="adopt"),
 ]

@@ -1,0 +1,97 @@
+"""Overview and unit page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from naerverk.reports.figures import Standing
+from naerverk_web.access.public import Permission
+from naerverk_web.design.public import Fact, Link
+from naerverk_web.insight.goals import promise_in_force, promise_proposed
+from naerverk_web.insight.published import stale
+from naerverk_web.insight.queries import lines_below, lines_of, top_units, unit_page, words_of_the_moment
+from naerverk_web.insight.tables import named, promise_lines, purse_tables, quarter_figures, tile_views, units_table
+from naerverk_web.insight.views.asking import about, asked, query, switches, viewer_of
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Where the viewer begins: their unit, or the list of their units."""
+    viewer = viewer_of(request)
+    tops = top_units(viewer)
+    if not tops:
+        viewer.must(Permission.SEE_FIGURES)
+        return render(request, "insight/no_units.html")
+    if len(tops) == 1:
+        return redirect("insight:overview" if viewer.tree.below(tops[0]) else "insight:unit", tops[0])
+    month, measure = asked(request)
+    table = units_table(lines_of(viewer, tops, month=month), measure, month, _("My units"), show_caption=False)
+    return render(request, "insight/my_units.html", {"table": table, "stale": stale(), **switches(request)})
+
+
+@require_safe
+def overview(request: HttpRequest, unit_id: str) -> HttpResponse:
+    """The units below one, as rows."""
+    viewer = viewer_of(request)
+    viewer.must(Permission.SEE_FIGURES, unit_id)
+    month, measure = asked(request)
+    caption = _("Units below %(unit)s") % {"unit": viewer.tree[unit_id].name}
+    return render(
+        request,
+        "insight/overview.html",
+        {
+            **about(viewer, unit_id, "insight:overview"),
+            **switches(request),
+            "table": units_table(
+                lines_below(viewer, unit_id, month=month), measure, month, caption, show_caption=False
+            ),
+        },
+    )
+
+
+@require_safe
+def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
+    """One unit: sentence, number, chart, detail."""
+    viewer = viewer_of(request)
+    month, measure = asked(request)
+    page = unit_page(viewer, unit_id, month=month, measure=measure, today=timezone.localdate())
+    here = about(viewer, unit_id, "insight:unit")
+    if page is None:
+        return render(request, "insight/no_figures.html", here)
+    words = words_of_the_moment()
+    promise, proposed = promise_in_force(viewer, unit_id), promise_proposed(viewer, unit_id)
+    below, caption = lines_below(viewer, unit_id, month=month), _("Units below %(unit)s") % {"unit": page.report.name}
+    return render(
+        request,
+        "insight/unit.html",
+        {
+            **here,
+            **switches(request),
+            "page": page.words,
+            "tiles": tile_views(page.words),
+            "quarters": list(quarter_figures(page.words)),
+            "purses": purse_tables(page.words),
+            "assumptions": [Fact(row.label, row.amount) for row in page.words.assumptions],
+            "method": named(page.words.method),
+            "exports": _exports(request, unit_id),
+            "promise": list(promise_lines(promise, words)) if promise else (),
+            "proposed": list(promise_lines(proposed, words)) if proposed else (),
+            "proposed_number": proposed.number if proposed else 0,
+            "may_adopt": viewer.may(Permission.ADOPT_TARGETS, unit_id),
+            "may_propose": page.report.standing is Standing.OWN and viewer.may(Permission.SET_TARGETS, unit_id),
+            "may_export": viewer.may(Permission.EXPORT_FIGURES, unit_id),
+            "units": units_table(below, measure, month, caption, show_caption=False),
+        },
+    )
+
+
+def _exports(request: HttpRequest, unit_id: str) -> list[Link]:
+    """The same figures as files; the PDF is of the month that is shown."""
+    month = f"?{query(request)}" if "month" in request.GET else ""
+    kinds = (("Excel", "xlsx", ""), ("CSV", "csv", ""), ("PDF", "pdf", month))
+    return [Link(name, reverse(f"insight:{route}", args=[unit_id]) + more) for name, route, more in kinds]
