@@ -2,5 +2,6 @@
 
 from naerverk_web.insight.models.figures import Build, MonthFigure, QuarterFigure
 from naerverk_web.insight.models.goals import Goal
+from naerverk_web.insight.models.outside import Beside, OutsideFigure
 
-__all__ = ["Build", "Goal", "MonthFigure", "QuarterFigure"]
+__all__ = ["Beside", "Build", "Goal", "MonthFigure", "OutsideFigure", "QuarterFigure"]

@@ -5,13 +5,14 @@ from naerverk_web.conftest import SYSTEM, Cast, Row
 from naerverk_web.insight.public import rebuild
 from naerverk_web.insight.tests.lyngholt import AT, TODAY, bring_in
 
-SEE, EXPORT, SET, ADOPT = (
+SEE, EXPORT, SET, ADOPT, ARRANGE = (
     " ".join(key for key, role in ROLES.items() if permission in role.permissions)
     for permission in (
         Permission.SEE_FIGURES,
         Permission.EXPORT_FIGURES,
         Permission.SET_TARGETS,
         Permission.ADOPT_TARGETS,
+        Permission.MANAGE_ORGANISATION,
     )
 )
 SOLBAKKEN: dict[str, object] = {"unit_id": "O1"}
@@ -27,6 +28,9 @@ ROUTES = {
     "presence/": Row(SEE),
     "presence/units/<path:unit_id>": Row(SEE, given=SOLBAKKEN),
     "presence/unit/<path:unit_id>": Row(SEE, given=with_figures),
+    "presence/compare/<path:unit_id>": Row(SEE, given=with_figures),
+    "presence/compare-with/<path:unit_id>": Row(ARRANGE, given=SOLBAKKEN, methods="POST"),
+    "presence/published": Row(ARRANGE, methods="POST"),
     "presence/csv/<path:unit_id>": Row(EXPORT, given=with_figures),
     "presence/xlsx/<path:unit_id>": Row(EXPORT, given=with_figures),
     "presence/pdf/<path:unit_id>": Row(EXPORT, given=with_figures),

@@ -1,0 +1,46 @@
+"""Figures that others have published, and which of them a unit is shown beside."""
+
+from django.db import models
+from django.db.models import Q
+
+from naerverk_web.organisation.models import Unit
+
+PARTS = ("total", "self_certified", "doctor_certified")
+
+
+class OutsideFigure(models.Model):
+    """One published figure that was brought in beside those that come with the site."""
+
+    source = models.CharField(max_length=120)
+    definition = models.CharField(max_length=40)
+    group = models.CharField(max_length=200)
+    period = models.CharField(max_length=7)
+    kind = models.CharField(max_length=20, choices=[(part, part) for part in PARTS])
+    rate_percent = models.FloatField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["source", "definition", "group", "period", "kind"], name="outside_figure_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(rate_percent__gte=0, rate_percent__lte=100), name="outside_figure_in_percent"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.group} {self.period}"
+
+
+class Beside(models.Model):
+    """A published series that a unit, and the units below it, are shown beside."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="beside")
+    source = models.CharField(max_length=120)
+    group = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["unit", "source", "group"], name="beside_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.group}"

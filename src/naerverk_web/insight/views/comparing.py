@@ -1,0 +1,145 @@
+"""The unit beside what others have published."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from naerverk.charts.beside import Pair, beside_chart
+from naerverk.charts.series import Chart, TextTable
+from naerverk.locale import Words
+from naerverk.problems import Refusal
+from naerverk_web.access.public import Permission
+from naerverk_web.design.public import Cell, Column, Fact, Table
+from naerverk_web.insight.comparing import Compared, compared, finding, kind_name, notes, period_name, remark
+from naerverk_web.insight.forms import BesideForm, PublishedFile
+from naerverk_web.insight.outside import bring_in_published, choose_beside, published_outside, series_beside
+from naerverk_web.insight.queries import words_of_the_moment
+from naerverk_web.insight.views.asking import about, viewer_of
+
+
+@require_safe
+def compare(request: HttpRequest, unit_id: str) -> HttpResponse:
+    """Own figures beside published ones, with what may be concluded."""
+    viewer = viewer_of(request)
+    here = about(viewer, unit_id, "insight:compare")
+    found, words = compared(viewer, unit_id), words_of_the_moment()
+    lead = _("This unit shows no figures of its own, so there is nothing to compare.")
+    if found is not None:
+        lead = finding(found, words)
+    context = {**here, "lead": lead}
+    if found:
+        context |= {
+            "chart": _chart(found, viewer.tree[unit_id].name, words),
+            "table": _table(found, words),
+            "notes": list(notes(found)),
+            "sources": _sources(found),
+        }
+    if viewer.may(Permission.MANAGE_ORGANISATION, unit_id):
+        chosen = [series.key for series in series_beside(viewer.tree, unit_id)]
+        context["form"] = BesideForm(published_outside(), initial={"series": chosen})
+    if viewer.may(Permission.MANAGE_ORGANISATION):
+        context["upload"] = PublishedFile()
+    return render(request, "insight/compare.html", context)
+
+
+@require_POST
+def compare_with(request: HttpRequest, unit_id: str) -> HttpResponse:
+    """Choose what the unit stands beside."""
+    viewer = viewer_of(request)
+    viewer.must(Permission.MANAGE_ORGANISATION, unit_id)
+    form = BesideForm(published_outside(), request.POST)
+    if form.is_valid():
+        choose_beside(viewer, unit_id, form.cleaned_data["series"])
+        messages.success(request, _("The choice is kept. It also holds for units below without their own."))
+    else:
+        messages.warning(request, _("Nothing was changed: one of the series is no longer there. Choose again."))
+    return redirect("insight:compare", unit_id)
+
+
+@require_POST
+def published(request: HttpRequest) -> HttpResponse:
+    """Bring in a file of published figures."""
+    viewer = viewer_of(request)
+    viewer.must(Permission.MANAGE_ORGANISATION)
+    form = PublishedFile(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.warning(request, " ".join(form.errors["file"]))
+        return redirect("insight:start")
+    file = form.cleaned_data["file"]
+    try:
+        n = bring_in_published(viewer, file.name, file.read())
+    except Refusal as refusal:
+        said = words_of_the_moment().say_problem(refusal.problems[0])
+        messages.warning(request, _("The file was not brought in. %(why)s") % {"why": said})
+    else:
+        text = ngettext("%(n)s published figure is brought in.", "%(n)s published figures are brought in.", n)
+        messages.success(request, text % {"n": n})
+    return redirect("insight:start")
+
+
+def _chart(found: Sequence[Compared], unit: str, words: Words) -> Chart:
+    pairs = [Pair(_name(each, words), each.own, each.low, each.high, each.published.percent) for each in found]
+    values = "; ".join(
+        f"{pair.name}: {'–' if pair.own is None else words.percent(pair.own)} / {words.percent(pair.published)}"
+        for pair in pairs
+    )
+    described = _("%(unit)s beside published figures: %(values)s.") % {"unit": unit, "values": values}
+    key = (
+        _("Dot: here. The blue field around it is chance."),
+        _("Triangle: published."),
+    )
+    return beside_chart("", described, pairs, TextTable("", (), ()), words, key)
+
+
+def _name(each: Compared, words: Words) -> str:
+    return f"{each.published.series.name}, {kind_name(each.published.kind)}, {each.published.period}"
+
+
+def _table(found: Sequence[Compared], words: Words) -> Table:
+    columns = [
+        Column(_("Published")),
+        Column(_("Kind")),
+        Column(_("Period")),
+        Column(_("Published, percent"), number=True),
+        Column(_("Here, percent"), number=True),
+        Column(_("What can be said")),
+    ]
+    rows = [
+        (
+            each.published.series.name,
+            kind_name(each.published.kind),
+            period_name(each.published.period, words),
+            Cell(words.percent(each.published.percent), value=each.published.percent),
+            Cell("–" if each.own is None else words.percent(each.own), value=each.own),
+            remark(each, words),
+        )
+        for each in found
+    ]
+    return Table(_("Absence here and elsewhere"), columns, rows, show_caption=False)
+
+
+def _sources(found: Sequence[Compared]) -> list[Fact]:
+    definitions = {
+        "ssb": _("lost days of agreed days, holiday not taken out"),
+        "ssb_before_2018q4": _("lost days of agreed days, holiday taken out"),
+    }
+    lines = {
+        each.published.series.name: f"{each.published.series.source}, {each.published.period}: "
+        f"{definitions.get(each.published.definition, each.published.definition)}"
+        for each in found
+    }
+    own = Fact(
+        _("Here"),
+        _(
+            "The unit's own disclosed figures of the same period. Clearly: more than chance in 19 of 20 cases;"
+            " probably: in 8 of 10."
+        ),
+    )
+    return [own, *(Fact(name, text) for name, text in lines.items())]
