@@ -100,12 +100,13 @@ class Row:
 
 @pytest.fixture(scope="session", autouse=True)
 def local_site() -> Iterator[None]:
-    """Plain HTTP, and static files as they lie in the rooms: tests need no certificate and no collectstatic."""
+    """Plain HTTP, static files as they lie in the rooms, a password is enough: tests that mean otherwise say so."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(
         SECURE_SSL_REDIRECT=False,
         SESSION_COOKIE_SECURE=False,
         CSRF_COOKIE_SECURE=False,
+        SECOND_FACTOR="offered",
         STORAGES={**settings.STORAGES, "staticfiles": plain},
         WHITENOISE_AUTOREFRESH=True,
     ):

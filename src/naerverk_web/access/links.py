@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import send_mail
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 from django.utils.encoding import force_bytes
@@ -13,6 +14,11 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from naerverk_web.access.models import Account
+
+
+def site_of(request: HttpRequest) -> str:
+    """Where this site is; Django has checked the host."""
+    return f"{request.scheme}://{request.get_host()}"
 
 
 def ask_for_link(email: str, site: str) -> None:

@@ -59,12 +59,58 @@ class SignedIn(models.Model):
         return self.device
 
 
+class Factor(models.Model):
+    """Something somebody has besides the password: an authenticator app or a passkey."""
+
+    class Kind(models.TextChoices):
+        APP = "app"
+        PASSKEY = "passkey"
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="factors")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    name = models.CharField(max_length=60, blank=True)
+    # The app's secret, or the passkey's public key: encrypted at rest.
+    sealed = models.BinaryField()
+    # SHA-256 of the passkey's own id.
+    key = models.CharField(max_length=64, unique=True, null=True, blank=True)
+    # The time step (app) or the signature count (passkey) that was used last: only higher ones are taken.
+    counter = models.BigIntegerField(default=0)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kind="app", key__isnull=True) | Q(kind="passkey", key__isnull=False),
+                name="factor_of_a_known_kind",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name or self.kind
+
+
+class RecoveryCode(models.Model):
+    """A code on paper that opens once, when phone and passkey are lost. Kept as a keyed hash."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64, unique=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.digest[:8]
+
+
 class Tries(models.Model):
-    """Wrong sign-ins lately, for one account or one address. The key is a keyed hash: it tells neither."""
+    """Wrong tries lately, for an account, an address, a place. The key is a keyed hash: it tells none of them.
+
+    `right_at`: when somebody was last let in there; a place that is usual for an account.
+    """
 
     key = models.CharField(max_length=64, primary_key=True)
     wrong = models.PositiveIntegerField(default=0)
     last_at = models.DateTimeField(db_index=True)
+    right_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.key[:8]} {self.wrong}"

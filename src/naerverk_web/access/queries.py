@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from naerverk_web.access.models import Grant, SignedIn
+from naerverk_web.access.models import Account, Factor, Grant, SignedIn
 from naerverk_web.access.policy import Viewer
 from naerverk_web.access.roles import ROLES, Permission, Role
 
@@ -38,6 +38,52 @@ class Place:
     began_at: datetime
     seen_at: datetime
     here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """An authenticator app or a passkey of the viewer."""
+
+    pk: int
+    kind: str
+    name: str
+    made_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An account as those see it who give roles."""
+
+    pk: int
+    name: str
+    email: str
+    roles: list[Given]
+    factors: int
+    last_at: datetime | None
+    is_self: bool
+
+
+def own_factors(viewer: Viewer) -> list[Own]:
+    """What the viewer has besides the password, the oldest first."""
+    rows = Factor.objects.filter(account_id=viewer.account_id).order_by("pk")
+    return [Own(row.pk, row.kind, row.name, row.made_at, row.used_at) for row in rows]
+
+
+def account_seen(viewer: Viewer, account_id: int) -> Seen | None:
+    """One account; nothing for those who may not give roles."""
+    account = Account.objects.filter(pk=account_id).first()
+    if account is None or not viewer.may(Permission.GRANT_ROLES):
+        return None
+    return Seen(
+        pk=account_id,
+        name=account.name,
+        email=account.email,
+        roles=[each for each in roles_given(viewer) if each.account_id == account_id],
+        factors=Factor.objects.filter(account_id=account_id).count(),
+        last_at=account.last_login,
+        is_self=account_id == viewer.account_id,
+    )
 
 
 def own_roles(viewer: Viewer) -> list[Given]:

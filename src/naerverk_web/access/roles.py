@@ -42,6 +42,12 @@ PERMISSION_NAMES: dict[Permission, Promise] = {
 }
 
 
+HARMLESS = frozenset(
+    {Permission.SEE_FIGURES, Permission.EXPORT_FIGURES, Permission.SET_TARGETS, Permission.ADOPT_TARGETS}
+)
+"""What never shows a single person: sums and targets. A new permission is not harmless until it is written here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """A role people hold. `whole` roles are always granted on the whole organisation."""
@@ -51,6 +57,11 @@ class Role:
     description: Promise
     permissions: frozenset[Permission]
     whole: bool = False
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether the role sees or changes data of persons (P3, P4), or could open the way to them."""
+        return not self.permissions <= HARMLESS
 
 
 _FIGURES = frozenset({Permission.SEE_FIGURES, Permission.EXPORT_FIGURES})

@@ -37,6 +37,9 @@ SYSTEMS = {
 def began(sender: object, request: HttpRequest, user: Account, **_: object) -> None:
     """Somebody signed in, by whatever door: write down where."""
     at = timezone.now()
+    if request.session.session_key is None:
+        # Somebody else was signed in here: their session is gone, and the new one has no key until it is saved.
+        request.session.save()
     key = request.session.session_key
     device = device_of(request.headers.get("User-Agent", ""))
     row = {"account": user, "device": device, "began_at": at, "seen_at": at, "shared": False}

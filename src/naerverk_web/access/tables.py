@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from naerverk_web.access.queries import Given
+from naerverk_web.access.queries import Given, Seen
 from naerverk_web.design.public import Cell, Column, Fact, Table
 
 
@@ -25,10 +25,18 @@ def own_roles(roles: Iterable[Given]) -> Table:
     return Table(_("Your roles"), columns, rows, sortable=False, show_caption=False)
 
 
+def account(seen: Seen) -> list[Fact]:
+    """One account, for those who give roles."""
+    last = date_format(seen.last_at.date(), "SHORT_DATE_FORMAT") if seen.last_at else _("Never")
+    second = _("Yes") if seen.factors else _("No")
+    return [*about(seen.name, seen.email), Fact(_("Last sign-in"), last), Fact(_("Second step"), second)]
+
+
 def given(roles: Iterable[Given]) -> Table:
     """Who has which role, with a way to end each."""
     rows = [
-        (each.name, each.email, _role(each), _unit(each), *_days(each), each.appointed_by, _end(each)) for each in roles
+        (_person(each), each.email, _role(each), _unit(each), *_days(each), each.appointed_by, _end(each))
+        for each in roles
     ]
     names = [_("Name"), _("E-mail address"), _("Role"), _("Unit"), _("First day"), _("Last day"), _("Appointed by")]
     columns = [*(Column(name) for name in names), Column(_("Change"), sortable=False)]
@@ -41,6 +49,10 @@ def facts(each: Given) -> list[Fact]:
     first, last = _days(each)
     values = (each.name, _role(each), _unit(each), first.shown, last.shown, each.appointed_by)
     return [Fact(name, value) for name, value in zip(names, values, strict=True)]
+
+
+def _person(each: Given) -> Cell:
+    return Cell(each.name, url=reverse("access:person", args=[each.account_id]))
 
 
 def _role(each: Given) -> str:

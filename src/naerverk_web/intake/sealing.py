@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import struct
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
+
+from naerverk_web.sealing.public import SealError, key_for, open_value, opened, seal_value
 
 PIECE = 1 << 20
-_SALT, _NONCE, _TAG = 8, 12, 16
-
-
-class SealError(Exception):
-    """A sealed file that was cut, changed, or sealed under another key."""
+PURPOSE = "intake"
+_SALT, _TAG = 8, 16
 
 
 def seal_file(pieces: Iterable[bytes], path: Path) -> tuple[int, str]:
     """Write bytes encrypted, on disk before this returns; (size, SHA-256) of the plain content."""
-    cipher, salt = AESGCM(_key()), os.urandom(_SALT)
+    cipher, salt = AESGCM(key_for(PURPOSE)), os.urandom(_SALT)
     digest, size = hashlib.sha256(), 0
     with path.open("xb") as out:
         os.fchmod(out.fileno(), 0o600)
@@ -40,14 +36,14 @@ def seal_file(pieces: Iterable[bytes], path: Path) -> tuple[int, str]:
 
 def open_file(path: Path) -> Iterator[bytes]:
     """The plain content piece by piece; SealError when anything of it was touched or is missing."""
-    cipher = AESGCM(_key())
+    cipher = AESGCM(key_for(PURPOSE))
     left = path.stat().st_size - _SALT
     with path.open("rb") as sealed:
         salt, number = sealed.read(_SALT), 0
         while left > 0:
             piece = sealed.read(PIECE + _TAG)
             left -= len(piece)
-            yield _decrypted(cipher, _nonce(salt, number), piece, _place(number, left <= 0))
+            yield opened(cipher, _nonce(salt, number), piece, _place(number, left <= 0))
             number += 1
     if not number:
         raise SealError
@@ -55,19 +51,12 @@ def open_file(path: Path) -> Iterator[bytes]:
 
 def seal_json(content: Any) -> bytes:
     """A small value, encrypted."""
-    nonce = os.urandom(_NONCE)
-    return nonce + AESGCM(_key()).encrypt(nonce, json.dumps(content, default=str).encode(), b"json")
+    return seal_value(content, purpose=PURPOSE)
 
 
 def open_json(sealed: bytes) -> Any:
     """The value again."""
-    sealed = bytes(sealed)
-    return json.loads(_decrypted(AESGCM(_key()), sealed[:_NONCE], sealed[_NONCE:], b"json"))
-
-
-def _key() -> bytes:
-    # The setting is a long random text, so one hash makes a key of it.
-    return hashlib.sha256(b"naerverk intake " + settings.CONFIDENTIAL_KEY.encode()).digest()
+    return open_value(sealed, purpose=PURPOSE)
 
 
 def _nonce(salt: bytes, number: int) -> bytes:
@@ -77,13 +66,6 @@ def _nonce(salt: bytes, number: int) -> bytes:
 def _place(number: int, last: bool) -> bytes:
     """Goes into the tag, so that pieces cannot be cut off or change places."""
     return struct.pack(">I?", number, last)
-
-
-def _decrypted(cipher: AESGCM, nonce: bytes, piece: bytes, place: bytes) -> bytes:
-    try:
-        return cipher.decrypt(nonce, piece, place)
-    except InvalidTag:
-        raise SealError from None
 
 
 def _even(pieces: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:

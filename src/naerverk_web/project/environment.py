@@ -29,6 +29,13 @@ def number(name: str, default: int, *, at_least: int) -> int:
     return int(value)
 
 
+def choice(name: str, default: str, among: tuple[str, ...]) -> str:
+    value = os.environ.get(name, "").strip().lower() or default
+    if value not in among:
+        raise SettingError(f"{name}={value!r}: write {', '.join(among[:-1])} or {among[-1]}.")
+    return value
+
+
 def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 

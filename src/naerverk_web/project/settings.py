@@ -99,6 +99,10 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 SESSION_COOKIE_AGE = 60 * environment.number("NAERVERK_SESSION_MINUTES", 600, at_least=5)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Whether a second step is asked for at sign-in: "required" for roles that see or change data of persons.
+SECOND_FACTOR = environment.choice(
+    "NAERVERK_SECOND_FACTOR", "off" if DEMO else "required", ("off", "offered", "required")
+)
 # How many of our own proxies write X-Forwarded-For. 0: the header is not believed, wherever it comes from.
 TRUSTED_PROXIES = environment.number("NAERVERK_PROXIES", 0, at_least=0)
 SESSION_COOKIE_HTTPONLY = True
@@ -146,4 +150,6 @@ LOGGING = {
     "formatters": {"lines": {"()": "naerverk_web.project.logs.JsonLines"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
+    # It would write down whose passkey was used.
+    "loggers": {"fido2": {"level": "WARNING"}},
 }

@@ -1,6 +1,8 @@
 """Who may open the addresses of this room."""
 
-from naerverk_web.access.models import Grant
+from django.utils import timezone
+
+from naerverk_web.access.models import Factor, Grant
 from naerverk_web.conftest import Cast, Row
 
 GIVERS = "hr_adviser system_admin"
@@ -15,8 +17,25 @@ def amina_s_browser(cast: Cast) -> dict[str, object]:
     return {"pk": cast.amina.signed_in.get().pk}
 
 
+def amina_s_app(cast: Cast) -> dict[str, object]:
+    row = Factor.objects.create(account=cast.amina, kind="app", sealed=b"x", made_at=timezone.now())
+    return {"pk": row.pk}
+
+
+def amina(cast: Cast) -> dict[str, object]:
+    amina_s_app(cast)
+    return {"pk": cast.amina.pk}
+
+
 ROUTES = {
     "sign-in": Row("everybody", methods="GET POST"),
+    # Without a right password before it, each of these leads back to the beginning.
+    "sign-in/second": Row("everybody", methods="GET POST"),
+    "sign-in/set-up": Row("everybody", methods="GET POST"),
+    "passkeys/ask": Row("everybody", methods="POST"),
+    "passkeys/answer": Row("everybody", methods="POST"),
+    "passkeys/new/ask": Row("everybody", methods="POST"),
+    "passkeys/new": Row("everybody", methods="POST"),
     "sign-out": Row("signed in", methods="POST"),
     "password": Row("everybody", methods="GET POST"),
     # Behind a link that is no longer good there is a page that says so.
@@ -25,8 +44,15 @@ ROUTES = {
     "account/password": Row("signed in", methods="GET POST"),
     "account/places/end": Row("signed in", methods="POST"),
     "account/places/<int:pk>/end": Row("", given=amina_s_browser, methods="POST"),
+    "account/confirm": Row("signed in", methods="GET POST"),
+    "account/second-step": Row("signed in"),
+    "account/second-step/app": Row("signed in", methods="GET POST"),
+    "account/second-step/codes": Row("signed in", methods="POST"),
+    "account/second-step/<int:pk>/remove": Row("", given=amina_s_app, methods="GET POST"),
     "roles": Row("signed in"),
     "access": Row(GIVERS),
     "access/give": Row(GIVERS, methods="GET POST"),
+    "access/accounts/<int:pk>": Row(GIVERS, given=amina),
+    "access/accounts/<int:pk>/reset": Row(GIVERS, given=amina, methods="GET POST"),
     "access/<int:pk>/end": Row(GIVERS, given=amina_s_role, methods="GET POST"),
 }

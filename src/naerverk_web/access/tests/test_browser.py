@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import LazySettings
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
-from naerverk_web.access.models import Grant
+from naerverk_web.access.models import Grant, RecoveryCode
+from naerverk_web.access.totp import code_at
 from naerverk_web.conftest import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -19,18 +22,28 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = ViewportSize(width=360, height=740)
 DESKTOP = ViewportSize(width=1280, height=900)
 RIGHT = "tre grønne lykter på rad"
+AUTHENTICATOR = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
 
 
 @pytest.fixture(
-    params=[("nb", PHONE), ("nn", PHONE), ("nb", DESKTOP), ("nn", DESKTOP)],
+    params=[("nb", PHONE, "light"), ("nn", PHONE, "dark"), ("nb", DESKTOP, "dark"), ("nn", DESKTOP, "light")],
     ids=["nb-phone", "nn-phone", "nb-desktop", "nn-desktop"],
 )
 def page(request: pytest.FixtureRequest, chromium: Browser, live_server: LiveServer, cast: Cast) -> Iterator[Page]:
     """Ingrid's browser, before she signs in; at the end its console has nothing to complain about."""
     cast.ingrid.set_password(RIGHT)
     cast.ingrid.save()
-    lang, size = request.param
-    window = chromium.new_context(viewport=size, locale=lang, base_url=live_server.url, reduced_motion="reduce")
+    lang, size, scheme = request.param
+    window = chromium.new_context(
+        viewport=size, locale=lang, base_url=live_server.url, reduced_motion="reduce", color_scheme=scheme
+    )
     complaints: list[str] = []
     opened = window.new_page()
     opened.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
@@ -87,3 +100,73 @@ def test_ingrid_signs_in_gives_a_role_ends_it_and_goes(page: Page, cast: Cast) -
     page.wait_for_url(re.compile(r"\d/sign-in$"))
     page.go_back()
     expect(page.locator("#id_username")).to_be_visible()
+
+
+def code_of(page: Page) -> str:
+    secret = page.locator(".nv-secret").inner_text().replace(" ", "")
+    return code_at(secret, timezone.now())
+
+
+@pytest.mark.parametrize("page", [("nb", PHONE, "dark"), ("nn", DESKTOP, "light")], indirect=True, ids=["nb", "nn"])
+def test_ingrid_sets_up_an_app_and_a_passkey_and_uses_both(page: Page, settings: LazySettings) -> None:
+    settings.SECOND_FACTOR = "required"
+    keys = page.context.new_cdp_session(page)
+    keys.send("WebAuthn.enable")
+    keys.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+    with_password(page)
+    page.wait_for_url(re.compile("/sign-in/set-up$"))
+    fine(page)
+    page.locator("#id_code").fill("000000")
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_code_error")).to_be_visible()
+    fine(page)
+    page.locator("#id_code").fill(code_of(page))
+    page.keyboard.press("Enter")
+    expect(page.locator(".nv-codes li")).to_have_count(10)
+    fine(page)
+    with page.expect_download() as saved:
+        page.locator("a[download]").click()
+    paper = saved.value.path().read_text().split()
+    assert paper == page.locator(".nv-codes li").all_inner_texts()
+    page.locator("main a.ds-button").first.click()
+    page.wait_for_url(re.compile(r"\d/access$"))
+    add_passkey(page)
+    sign_out(page)
+    page.locator("form[data-passkey] button").click()
+    page.wait_for_url(re.compile(r"\d/$"))
+    sign_out(page)
+    with_password(page)
+    page.wait_for_url(re.compile("/sign-in/second$"))
+    fine(page)
+    page.locator("#id_code").fill(paper[0])
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"\d/access$"))
+    assert RecoveryCode.objects.filter(used_at=None).count() == 9
+
+
+def with_password(page: Page) -> None:
+    page.goto("/access")
+    page.locator("#id_username").fill("ingrid@lyngholt.example")
+    page.locator("#id_password").fill(RIGHT)
+    page.keyboard.press("Enter")
+
+
+def add_passkey(page: Page) -> None:
+    page.goto("/account/second-step")
+    page.locator("form[data-passkey] button").click()
+    page.wait_for_url(re.compile("/account/confirm"))
+    fine(page)
+    page.locator("#id_password").fill(RIGHT)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("second-step$"))
+    page.locator("form[data-passkey] button").click()
+    expect(page.locator("main .nv-card")).to_have_count(2)
+    fine(page)
+    page.locator("a[href$=remove]").first.click()
+    fine(page)
+
+
+def sign_out(page: Page) -> None:
+    page.goto("/account")
+    page.locator("form[action='/sign-out'] button").last.click()
+    page.wait_for_url(re.compile(r"/sign-in$"))

@@ -11,10 +11,11 @@ from django.db import IntegrityError, transaction
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from naerverk_web.access import forms
+from naerverk_web.access.devices import device_known
+from naerverk_web.access.forms import sign_in as forms
 from naerverk_web.access.models import Account, SignedIn, Tries
 from naerverk_web.access.sessions import device_of
-from naerverk_web.access.tries import address_of, begin_try, forget_tries
+from naerverk_web.access.tries import address_of, begin_try, for_password, forget_tries
 from naerverk_web.audit.models import Event
 from naerverk_web.conftest import Cast
 
@@ -98,11 +99,21 @@ def test_after_five_wrong_ones_even_the_right_one_waits(amina: Account, client: 
     assert sign_in(client).status_code == 302
 
 
+def guess(email: str, address: str, at: datetime = NOON) -> timedelta:
+    """One wrong password from an address; how long it has to wait."""
+    return begin_try(for_password(email, RequestFactory().get("/", REMOTE_ADDR=address)), at=at)
+
+
+def right(email: str, address: str, at: datetime = NOON) -> None:
+    """One right password."""
+    forget_tries(for_password(email, RequestFactory().get("/", REMOTE_ADDR=address)), at=at)
+
+
 def test_the_wait_grows_and_has_a_longest(db: None) -> None:
     at, waits = NOON, []
     for _ in range(16):
-        begin_try("a@b.example", "10.0.0.1", at=at)
-        wait = begin_try("a@b.example", "10.0.0.2", at=at)
+        guess("a@b.example", "10.0.0.1", at)
+        wait = guess("a@b.example", "10.0.0.1", at)
         waits.append(int(wait.total_seconds()))
         at += wait
     grown = sorted({wait for wait in waits if wait})
@@ -111,30 +122,85 @@ def test_the_wait_grows_and_has_a_longest(db: None) -> None:
 
 def test_a_try_that_waits_is_not_counted(db: None) -> None:
     for _ in range(5):
-        begin_try("a@b.example", "10.0.0.1", at=NOON)
+        guess("a@b.example", "10.0.0.1")
     before = sorted(Tries.objects.values_list("wrong", flat=True))
-    assert begin_try("a@b.example", "10.0.0.1", at=NOON) == timedelta(seconds=30)
+    assert guess("a@b.example", "10.0.0.1") == timedelta(seconds=30)
     assert sorted(Tries.objects.values_list("wrong", flat=True)) == before
 
 
 def test_many_accounts_from_one_address_wait_too(db: None) -> None:
-    waits = [begin_try(f"{number}@b.example", "10.0.0.1", at=NOON) for number in range(51)]
+    waits = [guess(f"{number}@b.example", "10.0.0.1") for number in range(51)]
     assert not any(waits[:50])
     assert waits[50] == timedelta(seconds=30)
-    assert not begin_try("0@b.example", "10.0.0.2", at=NOON)
+    assert not guess("0@b.example", "10.0.0.2")
+
+
+def test_one_account_from_many_addresses_waits_too(db: None) -> None:
+    waits = [guess("a@b.example", f"10.0.0.{number}") for number in range(31)]
+    assert not any(waits[:30])
+    assert waits[30] == timedelta(seconds=30)
+
+
+def test_strangers_who_guess_do_not_shut_amina_out_at_her_usual_place(db: None) -> None:
+    guess("amina@lyngholt.example", "10.1.1.1")
+    right("amina@lyngholt.example", "10.1.1.1")
+    for number in range(200):
+        guess("amina@lyngholt.example", f"66.6.0.{number}")
+    assert guess("amina@lyngholt.example", "77.7.7.7") > timedelta(), "a new place waits"
+    assert not guess("amina@lyngholt.example", "10.1.1.1"), "the usual one does not"
+
+
+def test_a_usual_place_is_slow_too_for_who_guesses_there(db: None) -> None:
+    guess("amina@lyngholt.example", "10.1.1.1")
+    right("amina@lyngholt.example", "10.1.1.1")
+    waits = [guess("amina@lyngholt.example", "10.1.1.1") for _ in range(6)]
+    assert [bool(wait) for wait in waits] == [False] * 5 + [True]
+
+
+def test_a_usual_place_is_forgotten_after_a_season(db: None) -> None:
+    guess("amina@lyngholt.example", "10.1.1.1")
+    right("amina@lyngholt.example", "10.1.1.1")
+    there = RequestFactory().get("/", REMOTE_ADDR="10.1.1.1")
+    assert {each.kind for each in for_password("amina@lyngholt.example", there)} == {"place", "crowd"}
+    guess("b@b.example", "10.2.2.2", NOON + timedelta(days=91))
+    assert {each.kind for each in for_password("amina@lyngholt.example", there)} == {"place", "account", "address"}
+
+
+def test_her_own_phone_opens_though_somebody_guesses_from_her_own_network(amina: Account, client: Client) -> None:
+    sign_in(client)
+    assert client.cookies["known_device"]["httponly"]
+    assert "amina" not in client.cookies["known_device"].value
+    client.post("/sign-out")
+    stranger = Client()
+    for _ in range(5):
+        sign_in(stranger, password="feil passord her")
+    assert "forsøk" in said(sign_in(stranger))[0]
+    assert sign_in(client).status_code == 302
+
+
+def test_a_shared_or_forged_device_is_not_known(amina: Account, client: Client) -> None:
+    sign_in(client, shared="on")
+    assert "known_device" not in client.cookies
+    other = Client()
+    sign_in(other)
+    given = other.cookies["known_device"].value
+    for cookie, known in ((given, True), (given[:-1] + "!", False), ("rubbish", False), ("", False)):
+        request = RequestFactory().get("/", headers={"Cookie": f"known_device={cookie}"})
+        assert bool(device_known(request, amina.email)) is known
+        assert not device_known(request, "aud@lyngholt.example")
 
 
 def test_a_town_hall_that_signs_in_rightly_never_waits(db: None) -> None:
     for number in range(200):
-        assert not begin_try(f"{number}@b.example", "10.0.0.1", at=NOON)
-        forget_tries(f"{number}@b.example", "10.0.0.1")
+        assert not guess(f"{number}@b.example", "10.0.0.1")
+        right(f"{number}@b.example", "10.0.0.1")
 
 
 def test_tries_are_forgotten_after_a_day(db: None) -> None:
     for _ in range(5):
-        begin_try("a@b.example", "10.0.0.1", at=NOON)
-    assert not begin_try("c@b.example", "10.0.0.9", at=NOON + timedelta(days=1, seconds=1))
-    assert Tries.objects.count() == 2
+        guess("a@b.example", "10.0.0.1")
+    assert not guess("c@b.example", "10.0.0.9", NOON + timedelta(days=1, seconds=1))
+    assert Tries.objects.count() == 3
 
 
 @pytest.mark.parametrize(

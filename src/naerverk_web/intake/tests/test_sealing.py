@@ -2,7 +2,8 @@
 
 import pytest
 
-from naerverk_web.intake.sealing import PIECE, SealError, open_file, open_json, seal_file, seal_json
+from naerverk_web.intake.sealing import PIECE, open_file, open_json, seal_file, seal_json
+from naerverk_web.sealing.public import SealError
 
 LONG = bytes(range(256)) * (PIECE // 100)
 

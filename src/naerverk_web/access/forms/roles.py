@@ -1,73 +1,20 @@
-"""Signing in, and giving and ending roles."""
+"""Giving and ending roles."""
 
 from __future__ import annotations
 
-import math
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from naerverk_web.access.models import Account, Grant
 from naerverk_web.access.policy import Viewer
 from naerverk_web.access.roles import ROLES
-from naerverk_web.access.tries import address_of, begin_try, forget_tries
-from naerverk_web.audit.public import Actor, record
 from naerverk_web.organisation.public import Tree
 
 WHOLE = "*"
-
-
-class SignInForm(AuthenticationForm):
-    """E-mail and password. Says the same whether the account exists or not; too many wrong tries have to wait."""
-
-    shared = forms.BooleanField(
-        label=_("This is a shared computer"),
-        help_text=_("You are signed out after five minutes without use, and nothing is kept on the computer."),
-        required=False,
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """Wait, or try; the password is not even looked at while waiting."""
-        email, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
-        if not email or not password or self.request is None:
-            return self.cleaned_data
-        address = address_of(self.request)
-        wait = begin_try(email, address, at=timezone.now())
-        if wait:
-            _refused("access.sign_in_must_wait", email)
-            raise _must_wait(wait)
-        try:
-            cleaned = super().clean()
-        except forms.ValidationError:
-            _refused("access.sign_in", email)
-            raise forms.ValidationError(NOT_TOGETHER, code="invalid_login") from None
-        forget_tries(email, address)
-        return cleaned
-
-
-NOT_TOGETHER = _("The e-mail address and the password do not belong together. Check both and try again.")
-WAIT = ngettext_lazy(
-    "There have been many tries. Wait %(minutes)d minute, and try again.",
-    "There have been many tries. Wait %(minutes)d minutes, and try again.",
-    "minutes",
-)
-
-
-def _must_wait(wait: timedelta) -> forms.ValidationError:
-    minutes = math.ceil(wait.total_seconds() / 60)
-    return forms.ValidationError(WAIT, code="wait", params={"minutes": minutes})
-
-
-def _refused(action: str, email: str) -> None:
-    """What was typed is not written down when no account has it: people type passwords in the wrong field."""
-    account = Account.objects.filter(email=email.strip().lower()).values_list("pk", flat=True).first()
-    record(action, by=Actor("", ""), about=("account", str(account or "")), refused=True)
 
 
 class Day(forms.DateInput):
@@ -177,36 +124,3 @@ class EndRole(forms.Form):
                 _("Nobody else could give roles after that. Give the role to somebody else first."), code="last"
             )
         return self.cleaned_data
-
-
-class AskForLink(forms.Form):
-    """The address of the one who forgot the password; asking often is made slow."""
-
-    email = forms.EmailField(label=_("E-mail address"), max_length=254)
-
-    def __init__(self, *args: Any, address: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.address = address
-
-    def clean_email(self) -> str:
-        email = str(self.cleaned_data["email"])
-        wait = begin_try(email, self.address, at=timezone.now())
-        if wait:
-            raise _must_wait(wait)
-        return email
-
-
-class NewPassword(PasswordChangeForm):
-    """The present password once, the new one twice. Guessing the present one is made slow here too."""
-
-    def __init__(self, *args: Any, address: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.address = address
-
-    def clean_old_password(self) -> str:
-        wait = begin_try(self.user.email, self.address, at=timezone.now())
-        if wait:
-            raise _must_wait(wait)
-        old: str = super().clean_old_password()
-        forget_tries(self.user.email, self.address)
-        return old

@@ -1,0 +1,1 @@
+"""What must lie unreadable in the database or on disk is sealed here, under the site's own key."""
