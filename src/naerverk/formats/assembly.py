@@ -195,7 +195,7 @@ class Assembly:
         self.complaints.add_all(self._problems(strike), strike.rows.height)
 
     def _problems(self, strike: Strike) -> Iterator[Problem]:
-        for row in strike.rows.sort(FILE, LINE).head(KEPT_PER_KIND).iter_rows(named=True):
+        for row in strike.first(KEPT_PER_KIND).iter_rows(named=True):
             params = {name: row[name] for name in strike.params}
             if "other_file" in params:
                 params["other_file"] = self.tables.files[row["other_file"]]

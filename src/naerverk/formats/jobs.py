@@ -21,7 +21,8 @@ class Jobs:
     rows: pl.DataFrame
 
     def summary(self) -> pl.DataFrame:
-        """One row per person: first unbroken period (`from_`, `to`), and `only_unit` (null when there are several)."""
+        """One row per person: the first unbroken period (`from_`, `to`), whether it is the only one (`unbroken`), and
+        `only_unit` (null when there are several)."""
         person = self.rows["person_id"]
         new = (person != person.shift()).fill_null(True)
         moved = ~new & (self.rows["unit_id"] != self.rows["unit_id"].shift()).fill_null(False)
@@ -30,7 +31,8 @@ class Jobs:
         unit = self.rows.filter(new).select(unit=pl.when(~several).then("unit_id"))["unit"]
         periods = unbroken(self.rows, ["person_id"])
         first = (periods["person_id"] != periods["person_id"].shift()).fill_null(True)
-        return periods.filter(first).with_columns(only_unit=unit)
+        only = first & first.shift(-1, fill_value=True)
+        return periods.with_columns(unbroken=only).filter(first).with_columns(only_unit=unit)
 
     def of(self, persons: pl.DataFrame) -> pl.DataFrame:
         """The employments of some persons, in the same order."""

@@ -27,6 +27,9 @@ DETAIL_ROWS = 2_000_000
 """About so many spells are looked at in detail at a time."""
 SHARE = 4_000_000
 """Rows of an unsorted table that are sorted at a time."""
+BEYOND = (pl.col("start") < pl.col("from_")) | (pl.col("end") > pl.col("to"))
+ELSEWHERE = pl.col("unit_id").is_not_null() & pl.col("unit_id").ne_missing(pl.col("only_unit"))
+"""Not within the person's first unbroken employment; naming another unit than the only one the person works in."""
 
 
 @dataclass
@@ -103,18 +106,22 @@ def spell_strikes(tables: Tables, runs: Runs, jobs: Jobs | None) -> Iterator[Str
         return
     unit = pl.col("unit_id").cast(tables.key_type("unit_id"))
     persons = pl.concat(each).with_columns(unit)
-    suspects = [persons.head(0).select("person_id"), *(one for run in found for one in run.suspects())]
+    touching = pl.concat([persons.head(0).select("person_id"), *(one for run in found for one in run.suspects())])
+    touching = touching.unique(maintain_order=True)
+    uncovered = touching.head(0)
     if jobs:
         employed = persons.join(jobs.summary(), on="person_id", how="left")
         yield from unknown_persons(tables, "absences", employed.filter(pl.col("from_").is_null()))
-        suspects.append(_perhaps_uncovered(employed))
+        uncovered = _perhaps_uncovered(employed)
         named = [one for run in found for one in run.named() if one.height]
         if named:
-            suspects.append(_uncovered_by_unit(pl.concat(named).with_columns(unit), jobs))
-    suspicious = pl.concat(suspects).unique(maintain_order=True)
+            by_unit = _uncovered_by_unit(pl.concat(named).with_columns(unit), jobs)
+            uncovered = pl.concat([uncovered, by_unit]).unique(maintain_order=True)
     at_a_time = 1 + DETAIL_ROWS * persons.height // tables.rows("absences")
-    for some in suspicious.iter_slices(at_a_time):
+    for some in touching.iter_slices(at_a_time):
         yield from _in_detail(tables, some, jobs)
+    if jobs and uncovered.height:
+        yield from _uncovered(tables, uncovered.join(touching, on="person_id", how="anti"), jobs)
 
 
 def _in_detail(tables: Tables, persons: pl.DataFrame, jobs: Jobs | None) -> Iterator[Strike]:
@@ -125,6 +132,27 @@ def _in_detail(tables: Tables, persons: pl.DataFrame, jobs: Jobs | None) -> Iter
     yield _clashes(rows)
     if jobs:
         yield _outside(rows, jobs.of(persons))
+
+
+def _uncovered(tables: Tables, persons: pl.DataFrame, jobs: Jobs) -> Iterator[Strike]:
+    """The spells outside employment of persons whose spells are sound among themselves.
+
+    One look at the table settles it for those employed without a break; only the rows of others are brought in.
+    """
+    known = persons.join(jobs.summary(), on="person_id").lazy()
+    spells = tables.located("absences").select(*COLUMNS, FILE, LINE).with_columns(pl.col("end").fill_null(FAR))
+    # The persons are the small side: left to find that out, Polars first gathers millions of spells.
+    spells = spells.join(known, on="person_id", build_side="force_right").filter(BEYOND | ELSEWHERE)
+    settled = pl.col("unbroken") & (pl.col("unit_id").is_null() | ~ELSEWHERE)
+    outside, doubtful = pl.collect_all(
+        [
+            spells.filter(settled).select(FILE, LINE, value="start"),
+            spells.filter(~settled).select(*COLUMNS, FILE, LINE),
+        ],
+        engine="streaming",
+    )
+    yield Strike("absences", "absence_outside_employment", "start", outside)
+    yield _outside(doubtful, jobs.of(doubtful.select("person_id").unique()))
 
 
 def _sorted_runs(tables: Tables) -> Iterator[Runs]:
@@ -140,9 +168,8 @@ def _sorted_runs(tables: Tables) -> Iterator[Runs]:
 
 def _perhaps_uncovered(persons: pl.DataFrame) -> pl.DataFrame:
     """Persons whose spells do not all lie within their first unbroken employment, in their only unit."""
-    outside = (pl.col("start") < pl.col("from_")) | (pl.col("end").fill_null(FAR) > pl.col("to"))
-    elsewhere = pl.col("unit_id").is_not_null() & pl.col("unit_id").ne_missing(pl.col("only_unit"))
-    return persons.filter(pl.col("from_").is_not_null() & (outside | elsewhere)).select("person_id")
+    ended = persons.with_columns(pl.col("end").fill_null(FAR))
+    return ended.filter(pl.col("from_").is_not_null() & (BEYOND | ELSEWHERE)).select("person_id")
 
 
 def _uncovered_by_unit(named: pl.DataFrame, jobs: Jobs) -> pl.DataFrame:

@@ -23,6 +23,12 @@ class Strike:
     rows: pl.DataFrame
     params: Sequence[str] = ()
 
+    def first(self, most: int) -> pl.DataFrame:
+        """The first rows of each file, in order; there may be millions in all."""
+        files = self.rows[FILE].unique().sort()
+        parts = (self.rows.filter(pl.col(FILE) == file).bottom_k(most, by=LINE).sort(LINE) for file in files)
+        return pl.concat([self.rows.head(0), *parts])
+
 
 def repeats(table: str, rows: pl.DataFrame, value: str) -> Strike:
     """Rows that say the same as an earlier one (a strike of no rows when there are none)."""
