@@ -20,6 +20,9 @@ from naerverk.statistics.grid import Grid
 from naerverk.statistics.question import Question
 from naerverk.statistics.tree import Forest
 
+PIECE = 500_000
+"""About so many rows of the answer are put together at a time."""
+
 
 class Answer:
     """A row's place is one number, packed from the numbers of its unit, period and so on in the order asked for.
@@ -47,6 +50,7 @@ class Answer:
         for name in reversed(question.by):
             self._weights[name] = weight
             weight *= len(known[name])
+        self._size = weight
 
     def place(self, grid: Grid) -> pl.Expr:
         """The place of a `cell` (unit, group, step), without kind and length."""
@@ -65,9 +69,23 @@ class Answer:
         """What a kind and a length add to a place."""
         return self._weights.get("kind", 0) * kind + self._weights.get("length", 0) * length
 
-    def frame(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """The table from `place`, `agreed`, `absent` (whole sums), `persons` and `spells`; words are Enum."""
-        rows = with_figures(rows.sort("place"))
+    def frame(self, parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+        """The table from parts in the order of `place`, with `agreed`, `absent` (whole sums), `persons` and `spells`.
+
+        Words are Enum. The parts are put together some hundred thousand rows at a time: a table of millions is then
+        never held twice.
+        """
+        pieces = 1 + sum(part.height for part in parts) // PIECE
+        ends = [number * self._size // pieces for number in range(1, pieces + 1)]
+        made, taken = [], [0] * len(parts)
+        for end in ends:
+            until = [part["place"].search_sorted(end) for part in parts]
+            rows = [part.slice(a, b - a) for part, a, b in zip(parts, taken, until, strict=True)]
+            made.append(self._named_rows(with_figures(pl.concat(rows).sort("place"))))
+            taken = until
+        return pl.concat(made)
+
+    def _named_rows(self, rows: pl.DataFrame) -> pl.DataFrame:
         names = [self._named(name) for name in self._names]
         status = pl.lit("none", pl.Enum(STATUSES)).alias("status")
         return rows.select(*names, *(name for name in MEASURES if name != "status"), status)

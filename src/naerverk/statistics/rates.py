@@ -69,7 +69,7 @@ def computed(engine: Engine, dataset: Dataset, question: Question, periods: Sequ
     forest = forest_of(dataset, question, periods[0].first, periods[-1].last)
     answer = Answer(question, forest, [period.label for period in periods])
     blocks = sums_of(engine, dataset, question, periods, forest)
-    return answer.frame(pl.concat([rows for grid, sums in blocks for rows in rows_of(answer, grid, sums)]))
+    return answer.frame([rows for grid, sums in blocks for rows in rows_of(answer, grid, sums)])
 
 
 def sums_of(

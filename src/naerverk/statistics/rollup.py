@@ -13,7 +13,7 @@ from naerverk.statistics.answer import Answer
 from naerverk.statistics.definitions import DAY, GRADED_DAY, KINDS, TOTAL, Definition
 from naerverk.statistics.facts import Facts
 from naerverk.statistics.facts.jobs import EVENT_SUMS
-from naerverk.statistics.facts.stretches import OFF_DUTY_DAYS, OFF_DUTY_KIND, SICK, SPELLS
+from naerverk.statistics.facts.stretches import ABSENT_SUMS, KIND_NUMBERS, OFF_DUTY_KIND
 from naerverk.statistics.grid import Grid
 from naerverk.statistics.tree import Forest
 
@@ -23,38 +23,67 @@ TOTAL_KIND = KINDS.index(TOTAL)
 def rows_of(answer: Answer, grid: Grid, sums: Facts) -> Iterator[pl.DataFrame]:
     """The answer's rows: each unit, group and period with persons employed, by the kinds and lengths asked for.
 
-    Columns: `place`, `agreed`, `absent` (whole sums, GRADED_DAY to a day), `persons`, `spells`.
+    Columns: `place` (in order), `agreed`, `absent` (whole sums, GRADED_DAY to a day), `persons`, `spells`.
     """
-    employed = employed_cells(grid, sums)
-    absent = _once(grid.forest, up(grid.forest, sums.absences, grid.groups * grid.steps * grid.lengths))
+    employed = employed_cells(grid, sums).with_columns(answer.place(grid)).sort("place")
+    absent = _once(grid.forest, up(grid.forest, sums.absences, grid.groups * grid.steps * grid.lengths * KIND_NUMBERS))
+    absent = _on_rows(grid, employed["cell"], absent)
     if grid.question.definition is Definition.REGULATION:
-        employed = _without_leave(employed, absent, grid.lengths)
+        employed = _without_leave(employed, absent)
     for length in range(grid.lengths):
-        wide = _with_absence(employed, absent, grid.lengths, length).with_columns(answer.place(grid))
-        for kind, (lost, spells) in _kinds_asked(grid).items():
-            place = pl.col("place") + answer.step(kind, length)
-            yield wide.select(place, "agreed", lost.alias("absent"), "persons", spells.alias("spells"))
+        for kind, (lost, spells) in _kinds_asked(grid, employed.height, absent, length).items():
+            place = employed["place"] + answer.step(kind, length)
+            yield employed.select(place, "agreed", lost.alias("absent"), "persons", spells.alias("spells"))
 
 
-def _with_absence(employed: pl.DataFrame, absent: pl.DataFrame, lengths: int, length: int) -> pl.DataFrame:
-    if lengths > 1:
-        absent = absent.filter(pl.col("key") % lengths == length).with_columns(pl.col("key") // lengths)
-    wide = employed.join(absent, left_on="cell", right_on="key", how="left", maintain_order="left")
-    return wide.with_columns(pl.col(*SICK, *SPELLS).fill_null(0))
+def _on_rows(grid: Grid, cells: pl.Series, absent: pl.DataFrame) -> pl.DataFrame:
+    """The absence sums with the `row` of their cell, and `sort` (length and kind), in place of the key."""
+    sorts = grid.lengths * KIND_NUMBERS
+    rows = _numbers_of(cells, absent["key"] // sorts, grid)
+    return absent.select(rows.alias("row"), (pl.col("key") % sorts).alias("sort"), *ABSENT_SUMS).drop_nulls("row")
 
 
-def _kinds_asked(grid: Grid) -> dict[int, tuple[pl.Expr, pl.Expr]]:
-    total = {TOTAL_KIND: (pl.sum_horizontal(SICK), pl.sum_horizontal(SPELLS))}
-    if "kind" not in grid.question.by:
-        return total
-    return {kind: (pl.col(SICK[kind]), pl.col(SPELLS[kind])) for kind in range(OFF_DUTY_KIND)} | total
+def _numbers_of(cells: pl.Series, wanted: pl.Series, grid: Grid) -> pl.Series:
+    """At which number in `cells` each wanted cell stands, or null."""
+    place = _Places(grid, cells // grid.steps)
+    numbers = pl.repeat(None, place.count * grid.steps, dtype=pl.UInt32, eager=True)
+    numbers.scatter(place.at(cells), pl.int_range(cells.len(), dtype=pl.UInt32, eager=True))
+    return numbers.gather(place.at(wanted))
 
 
-def _without_leave(employed: pl.DataFrame, absent: pl.DataFrame, lengths: int) -> pl.DataFrame:
-    off = pl.col(OFF_DUTY_DAYS).sum().alias("off")
-    by_cell = absent.group_by((pl.col("key") // lengths).alias("cell")).agg(off)
-    employed = employed.join(by_cell, on="cell", how="left", maintain_order="left")
-    return employed.select("cell", pl.col("agreed") - pl.col("off").fill_null(0), "persons")
+class _Places:
+    """The places (unit and group) that occur, with all their steps in a row: looked up by number, not by hashing."""
+
+    def __init__(self, grid: Grid, places: pl.Series) -> None:
+        self._steps = grid.steps
+        self.places = places.unique().sort()
+        self.count = self.places.len()
+        known = len(grid.forest.unit_numbers()) * grid.groups
+        self._ranks = pl.repeat(None, known, dtype=pl.Int64, eager=True)
+        self._ranks.scatter(self.places, pl.int_range(self.count, eager=True))
+
+    def at(self, cells: pl.Series) -> pl.Series:
+        """Where each cell stands; null when nobody is ever employed in its place."""
+        return self._ranks.gather(cells // self._steps) * self._steps + cells % self._steps
+
+
+def _kinds_asked(grid: Grid, rows: int, absent: pl.DataFrame, length: int) -> dict[int, tuple[pl.Series, pl.Series]]:
+    """Absence and spells of each kind asked for, on the rows employed."""
+    kinds = {kind: _spread(rows, absent, length * KIND_NUMBERS + kind) for kind in range(OFF_DUTY_KIND)}
+    total = {TOTAL_KIND: (kinds[0][0] + kinds[1][0], kinds[0][1] + kinds[1][1])}
+    return kinds | total if "kind" in grid.question.by else total
+
+
+def _spread(rows: int, absent: pl.DataFrame, sort: int) -> tuple[pl.Series, pl.Series]:
+    mine = absent.filter(pl.col("sort") == sort)
+    lost, begun = (pl.zeros(rows, dtype=mine.schema[name], eager=True) for name in ABSENT_SUMS)
+    return lost.scatter(mine["row"], mine["absent"]), begun.scatter(mine["row"], mine["begins"])
+
+
+def _without_leave(employed: pl.DataFrame, absent: pl.DataFrame) -> pl.DataFrame:
+    off = absent.filter(pl.col("sort") % KIND_NUMBERS == OFF_DUTY_KIND).group_by("row").agg(pl.col("absent").sum())
+    leave = pl.zeros(employed.height, dtype=pl.Float64, eager=True).scatter(off["row"], off["absent"])
+    return employed.with_columns(pl.col("agreed") - leave)
 
 
 def employed_cells(grid: Grid, sums: Facts) -> pl.DataFrame:
@@ -64,15 +93,18 @@ def employed_cells(grid: Grid, sums: Facts) -> pl.DataFrame:
     on_units = up(grid.forest, on_nodes, grid.groups * grid.steps)
     events = pl.concat([on_units, sums.unit_persons.select("key", *no_days, "persons")])
     events = events.group_by("key").agg(pl.col(EVENT_SUMS).sum())
-    places = events.select((pl.col("key") // grid.steps).unique().alias("place")).sort("place")
-    bounds = grid.bounds()
-    every = places.join(bounds, how="cross", maintain_order="left_right")
-    every = every.with_columns((pl.col("place") * grid.steps + pl.col("step")).alias("cell"))
-    filled = every.join(events, left_on="cell", right_on="key", how="left", maintain_order="left")
+    place = _Places(grid, events["key"] // grid.steps)
+    at, cells = place.at(events["key"]), place.count * grid.steps
+    filled = pl.DataFrame(
+        {name: pl.zeros(cells, dtype=events.schema[name], eager=True).scatter(at, events[name]) for name in EVENT_SUMS}
+    )
     # The events of a place sum to nothing by its last step, so that one running sum starts anew with each place.
-    running = filled.with_columns(pl.col(EVENT_SUMS).fill_null(0).cum_sum()).filter(pl.col("persons") > 0)
-    agreed = pl.col("through") * pl.col("period_through") + pl.col("fixed") - pl.col("before") * pl.col("period_before")
-    return running.select("cell", (agreed * (GRADED_DAY // DAY)).alias("agreed"), "persons")
+    running = filled.select(pl.col(EVENT_SUMS).cum_sum()).with_row_index("number").filter(pl.col("persons") > 0)
+    bounds, step = grid.bounds(), pl.col("number") % grid.steps
+    through, before = (pl.lit(bounds[name]).gather(step) for name in ("period_through", "period_before"))
+    agreed = pl.col("through") * through + pl.col("fixed") - pl.col("before") * before
+    cell = pl.lit(place.places).gather(pl.col("number") // grid.steps) * grid.steps + step
+    return running.select(cell.alias("cell"), (agreed * (GRADED_DAY // DAY)).alias("agreed"), "persons")
 
 
 def up(forest: Forest, rows: pl.DataFrame, size: int) -> pl.DataFrame:

@@ -28,7 +28,7 @@ from naerverk.statistics.engines import Engine
 from naerverk.statistics.facts.counts import meetings, persons_twice
 from naerverk.statistics.facts.jobs import WHOLE, events_of, jobs_of
 from naerverk.statistics.facts.roster import duties_of, duty_absences, duty_events
-from naerverk.statistics.facts.stretches import SPELLS, absences_of, stretches_of
+from naerverk.statistics.facts.stretches import absences_of, stretches_of
 from naerverk.statistics.facts.tables import Frame, Tables
 from naerverk.statistics.grid import Grid
 
@@ -54,7 +54,7 @@ def facts(engine: Engine, dataset: Dataset, grid: Grid) -> Facts:
     counted = jobs.group_by("person_id").agg(nw.len().alias("jobs")).filter(nw.col("jobs") > 1)
     several = _whole(engine.take([jobs.join(counted, on="person_id", how="semi")])[0], WHOLE)
     events, absences = engine.take(list(_days(tables, jobs, _with_meetings(tables, jobs, several))))
-    events, absences = _whole(events, ("key", "persons")), _whole(absences, ("key", *SPELLS))
+    events, absences = _whole(events, ("key", "persons")), _whole(absences, ("key", "begins"))
     return Facts(events, absences, *persons_twice(grid, several))
 
 

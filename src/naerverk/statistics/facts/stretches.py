@@ -15,11 +15,10 @@ from naerverk.statistics.facts.tables import Frame, Tables, not_after, not_befor
 from naerverk.statistics.grid import OLDEST_START, Grid
 
 OFF_DUTY_KIND = len(SICKNESS)
+KIND_NUMBERS = OFF_DUTY_KIND + 1
 """Kinds are numbered self-certified, doctor-certified, off duty."""
-SICK = tuple(f"absent_{kind}" for kind in range(OFF_DUTY_KIND))
-SPELLS = tuple(f"spells_{kind}" for kind in range(OFF_DUTY_KIND))
-OFF_DUTY_DAYS = "off_duty"
-"""Columns of sums: absence and number of spells of each kind of sickness; days off duty, where the definition asks."""
+ABSENT_SUMS = ("absent", "begins")
+"""What is summed: absence, and spells that begin."""
 
 
 def spells_of(tables: Tables) -> Frame:
@@ -119,22 +118,15 @@ def with_length(tables: Tables, rows: Frame) -> Frame:
 
 
 def absences_of(grid: Grid, stretches: Frame) -> Frame:
-    """Absence sums and spells that begin, by node, group, period and length, in columns by kind."""
+    """Absence and spells that begin, by node, group, period, length and kind."""
     rows = stretches.with_columns((nw.col("days") * nw.col("weight")).alias("absent"))
     return absent_sums(grid, rows)
 
 
 def absent_sums(grid: Grid, rows: Frame) -> Frame:
     """The same from rows with `place`, `period`, `length`, `kind`, `absent` and `begins`."""
-    columns = {name: ("absent", kind, 0.0) for kind, name in enumerate(SICK)}
-    columns |= {name: ("begins", kind, 0) for kind, name in enumerate(SPELLS)}
-    if grid.question.definition is Definition.REGULATION:
-        columns[OFF_DUTY_DAYS] = ("absent", OFF_DUTY_KIND, 0.0)
-    key = (nw.col("place") + nw.col("period")) * grid.lengths + nw.col("length")
-    wide = [
-        nw.when(nw.col("kind") == kind).then(nw.col(column)).otherwise(nw.lit(zero)).alias(name)
-        for name, (column, kind, zero) in columns.items()
-    ]
-    sums = rows.select(key.alias("key"), *wide).group_by("key").agg(*(nw.col(name).sum() for name in columns))
-    whole = (nw.col(name).cast(nw.Int64) if name in SPELLS else nw.col(name) for name in columns)
-    return sums.select("key", *whole)
+    key = ((nw.col("place") + nw.col("period")) * grid.lengths + nw.col("length")) * KIND_NUMBERS + nw.col("kind")
+    # A stretch counts 1, 0 or -1: small numbers are a third less to carry to the sums.
+    rows = rows.select(key.alias("key"), "absent", nw.col("begins").cast(nw.Int8))
+    sums = rows.group_by("key").agg(nw.col("absent").sum(), nw.col("begins").cast(nw.Int64).sum())
+    return sums.select("key", "absent", nw.col("begins").cast(nw.Int64))
