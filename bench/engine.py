@@ -6,10 +6,9 @@ python bench/engine.py DATA OUT [polars|duckdb|spark]
 import sys
 from pathlib import Path
 
-import polars as pl
-
 from naerverk.calendar import Month
 from naerverk.records import Dataset
+from naerverk.statistics import parquet
 from naerverk.statistics.question import Question
 from naerverk.statistics.rates import rates_frame
 
@@ -18,7 +17,7 @@ def main(data: Path, out: Path, engine: str) -> None:
     tables = {name: (data / f"{name}.parquet",) for name in ("units", "employments", "absences")}
     question = Question(("unit", "month", "kind", "sex"), Month(2020, 1), Month(2024, 12))
     frame = rates_frame(Dataset(**tables), question, engine=engine)
-    frame.lazy().cast({pl.Enum: pl.String}).sink_parquet(out, compression="zstd", compression_level=1)
+    parquet.write(frame, str(out), {})
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 
@@ -88,6 +89,18 @@ def test_json_and_parquet_hold_the_same_rows(data: Path, tmp_path: Path, capfd: 
     assert main([*common, "--format", "parquet", "--out", str(tmp_path / "rates.parquet"), "--quiet"]) == 0
     assert pl.read_parquet(tmp_path / "rates.parquet").to_dicts() == rows
     assert pl.read_parquet_metadata(tmp_path / "rates.parquet")["naerverk.definition"].startswith("ssb")
+
+
+def test_words_in_parquet_are_text_to_every_reader(data: Path, tmp_path: Path) -> None:
+    """Also to those who go by Arrow's note in the file (Polars here, pandas elsewhere) and to those who do not."""
+    path = tmp_path / "rates.parquet"
+    asked = ["--by", "unit,month,kind,sex", "--disclose", "off", "--quiet", "--format", "parquet", "--out", str(path)]
+    assert main(["rates", "--data", str(data), *asked]) == 0
+    words = ("unit", "month", "kind", "sex", "status")
+    assert {pl.read_parquet_schema(path)[name] for name in words} == {pl.String()}
+    seen = duckdb.sql(f"SELECT {', '.join(words)} FROM '{path}'")
+    assert set(map(str, seen.types)) == {"VARCHAR"}
+    assert seen.fetchall() == pl.read_parquet(path, columns=list(words)).select(words).rows()
 
 
 def test_small_groups_are_hidden_unless_asked_for(data: Path, capfd: pytest.CaptureFixture[str]) -> None:

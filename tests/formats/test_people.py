@@ -68,6 +68,18 @@ def test_a_person_whose_row_was_rejected_is_not_also_unknown(desk: Desk) -> None
     ]
 
 
+def test_of_very_many_spells_outside_employment_all_are_counted_and_each_file_shows_its_first(desk: Desk) -> None:
+    jobs = EMPLOYMENTS + "3,care,2024-01-01,2024-01-31,100,F\n3,care,2024-03-01,,100,F\n"
+    days = [date(2015, 1, 1) + timedelta(days=number) for number in range(250)]
+    once = "".join(f"1,,{day},{day},holiday,\n" for day in days)
+    gap = "".join(f"3,,{day},{day},holiday,\n" for day in days)
+    files = [desk.put("absences1.csv", ABSENCES_HEAD + once), desk.put("absences2.csv", ABSENCES_HEAD + gap)]
+    reading = desk.read(employments=jobs, absences=files)
+    assert reading.counts == {"formats.absence_outside_employment": 500}
+    shown = [(one.place.file, one.place.line) for one in reading.problems]
+    assert shown == [(file.name, line) for file in files for line in range(2, 202)]
+
+
 def test_absence_outside_employment(desk: Desk) -> None:
     text = ABSENCES_HEAD + (
         "2,,2019-12-20,2020-01-05,holiday,\n"

@@ -13,6 +13,7 @@ import polars as pl
 
 from naerverk.locale import Words
 from naerverk.problems import refuse_usage
+from naerverk.statistics import parquet
 from naerverk.statistics.definitions import DEFINITION_SOURCES, TOTAL
 from naerverk.statistics.table import Origin
 
@@ -59,8 +60,7 @@ def origin_line(origin: Origin, words: Words) -> str:
 
 def _write(frame: pl.DataFrame, origin: Origin, format_: str, words: Words, file: BinaryIO) -> None:
     if format_ == "parquet":
-        plain = frame.lazy().cast({pl.Enum: pl.String})
-        plain.sink_parquet(file, metadata=origin_facts(origin), compression="zstd", compression_level=1)
+        parquet.write(frame, file, origin_facts(origin))
     elif format_ == "csv":
         # In slices through Python's own file: Polars reports a reader that left (head) as an error of ours.
         for number, part in enumerate(frame.iter_slices(200_000)):
