@@ -109,7 +109,7 @@ def discard(batch_id: UUID, *, at: datetime, by: Actor) -> None:
     record("intake.discarded", by=by, about=("batch", str(batch_id)))
 
 
-def tick(now: datetime) -> int:
+def take_up(now: datetime) -> int:
     """Take up what was killed and clear away what is old; returns how many batches were taken up."""
     clear_left_behind(set(Batch.objects.filter(purged_at=None).values_list("pk", flat=True)))
     for batch in Batch.objects.filter(purged_at=None, made_at__lt=now - KEPT_FOR).exclude(state=State.RUNNING):

@@ -25,7 +25,7 @@ from naerverk_web.intake.queries import (
     unknown_units,
 )
 from naerverk_web.intake.recognising import missing
-from naerverk_web.intake.states import newest_done
+from naerverk_web.intake.states import INBOX, newest_done
 
 STATE_NAMES = {
     "received": (_("Being checked"), "info"),
@@ -45,6 +45,7 @@ ERRORS = {
         "Something stopped the import. Nothing has been brought in. Try again, or tell those who run Nærverk."
     ),
 }
+MAKERS = {INBOX: _("the watched folder"), "naerverk import": _("the clock")}
 UNDO_ERRORS = {
     "not_done": _("This import has not been brought in, so there is nothing to undo."),
     "not_newest": _("Only the newest import can be undone. Undo the ones after it first."),
@@ -62,12 +63,17 @@ def batch_table(found: Sequence[Batch]) -> Table:
         [
             Cell(", ".join(file.name for file in each.files.all()), url=reverse("intake:batch", args=[each.pk])),
             Cell(_when(each), value=each.made_at.timestamp()),
-            each.made_by_name,
+            maker(each),
             tag(*STATE_NAMES[each.state]),
         ]
         for each in found
     ]
     return Table(_("Imports"), columns, rows, show_caption=False)
+
+
+def maker(batch: Batch) -> str:
+    """Who brought the files."""
+    return str(MAKERS.get(batch.made_by_name, batch.made_by_name))
 
 
 def batch_page(batch: Batch, problems: Sequence[Told], form: HoldsForm) -> dict[str, Any]:
@@ -78,6 +84,7 @@ def batch_page(batch: Batch, problems: Sequence[Told], form: HoldsForm) -> dict[
     newest = newest_done()
     return {
         "batch": batch,
+        "maker": maker(batch),
         "trail": [Link(_("Imports"), reverse("intake:batches")), Link(_when(batch), current=True)],
         "files": _files(batch),
         "state_name": STATE_NAMES[batch.state][0],

@@ -1,5 +1,5 @@
 """What other rooms may use."""
 
-from naerverk_web.intake.actions import tick
+from naerverk_web.intake.clock import tick
 
 __all__ = ["tick"]

@@ -6,12 +6,18 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
+from naerverk_web.access.models import Grant
+from naerverk_web.access.public import ROLES, Permission
 from naerverk_web.intake.models import Batch
 from naerverk_web.notices.public import tell
 
 State = Batch.State
+INBOX = "inbox"
+"""The name of the maker of imports from the watched folder."""
 
 
 def move(batch_id: UUID, *, come_from: tuple[str, ...], to: str, at: datetime, **values: object) -> bool:
@@ -27,9 +33,17 @@ def fail(batch_id: UUID, error: str, *, at: datetime) -> None:
 
 
 def tell_maker(batch: Batch, title: str) -> None:
-    """A notice to the one who brought the files."""
-    if batch.made_by_id:
-        tell(batch.made_by_id, title, link=reverse("intake:batch", args=[batch.pk]))
+    """A notice to the one who brought the files; for the watched folder to all who may bring files in."""
+    accounts = [batch.made_by_id] if batch.made_by_id else _importers() if batch.made_by_name == INBOX else []
+    for account in accounts:
+        tell(account, title, link=reverse("intake:batch", args=[batch.pk]))
+
+
+def _importers() -> list[int]:
+    today = timezone.localdate()
+    roles = [key for key, role in ROLES.items() if Permission.IMPORT_DATA in role.permissions]
+    held = Grant.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today), role__in=roles, valid_from__lte=today)
+    return sorted(set(held.filter(account__is_active=True).values_list("account_id", flat=True)))
 
 
 def newest_done() -> Batch | None:

@@ -36,6 +36,16 @@ def choice(name: str, default: str, among: tuple[str, ...]) -> str:
     return value
 
 
+def folder(name: str) -> Path | None:
+    """A folder that is there, or None when nothing is said."""
+    value = os.environ.get(name)
+    if not value:
+        return None
+    if not Path(value).is_dir():
+        raise SettingError(f"{name}={value!r}: there is no such folder. Make it, or leave the setting out.")
+    return Path(value).resolve()
+
+
 def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 

@@ -141,6 +141,12 @@ MEDIA_ROOT = DATA / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
+# The watched folder (docs/how-to/bring-files-in.md): where it is, what its files hold, whether a rule may confirm.
+INBOX = environment.folder("NAERVERK_INBOX")
+INBOX_EMPLOYMENTS = environment.choice("NAERVERK_INBOX_EMPLOYMENTS", "ask", ("everybody", "some", "ask"))
+INBOX_ABSENCES = environment.choice("NAERVERK_INBOX_ABSENCES", "ask", (*map(str, range(1, 37)), "some", "ask"))
+INBOX_CONFIRM = environment.flag("NAERVERK_INBOX_CONFIRM", default=False)
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_BACKEND = environment.text("NAERVERK_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 

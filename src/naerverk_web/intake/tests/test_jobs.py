@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from naerverk_web.absence.models import Spell
 from naerverk_web.audit.public import Actor
-from naerverk_web.intake.actions import tick
+from naerverk_web.intake.clock import tick
 from naerverk_web.intake.command import add_arguments, run
 from naerverk_web.intake.jobs import examine_batch, run_batch
 from naerverk_web.intake.models import Batch, BatchProblem

@@ -29,6 +29,15 @@ def test_what_cannot_be_used_is_named(monkeypatch):
         environment.number("B", 5, at_least=1)
 
 
+def test_a_folder_must_be_there(monkeypatch, tmp_path):
+    assert environment.folder("MISSING") is None
+    monkeypatch.setenv("B", str(tmp_path))
+    assert environment.folder("B") == tmp_path.resolve()
+    monkeypatch.setenv("B", str(tmp_path / "gone"))
+    with pytest.raises(SettingError, match="no such folder"):
+        environment.folder("B")
+
+
 def test_a_secret_may_stand_in_a_file(monkeypatch, tmp_path):
     (tmp_path / "key").write_text("open sesame\n", encoding="utf-8")
     monkeypatch.setenv("KEY_FILE", str(tmp_path / "key"))
