@@ -87,7 +87,7 @@ def test_the_rule_confirms_the_ordinary_and_nothing_else(inbox, settings, ingrid
     first = Batch.objects.get()
     assert first.state == State.WAITING, "the first one is never confirmed by a rule"
     ingrid.post(f"/imports/{first.pk}/confirm")
-    left(inbox, employments=EMPLOYMENTS.replace("100", "90"))
+    left(inbox, employments=EMPLOYMENTS.replace(";100", ";90"))
     looks(4)
     assert Batch.objects.latest("made_at").state == State.DONE
     assert Employment.objects.get(known_to=None, person__person_id="1002").fte_percent == 90
