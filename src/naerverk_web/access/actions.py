@@ -31,6 +31,7 @@ def give_role(
     to_day: date | None = None,
     deputy: bool = False,
     appointed_by: str,
+    group: str = "",
     by: Actor,
 ) -> int:
     """Give a role on a unit and all below it; stand-ins may overlap with the one they stand in for."""
@@ -43,6 +44,7 @@ def give_role(
         valid_to=to_day,
         deputy=deputy,
         appointed_by=appointed_by,
+        group=group,
     )
     record(
         "access.role_given",

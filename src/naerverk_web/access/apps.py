@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.core import checks
 
 
 class AccessConfig(AppConfig):
@@ -8,8 +9,9 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         # The models are there only now.
-        from naerverk_web.access import sessions  # noqa: PLC0415
+        from naerverk_web.access import groups, sessions  # noqa: PLC0415
 
+        checks.register(groups.check_table)
         # Password, demo button, test client: every way in and out passes here.
         user_logged_in.connect(sessions.began, dispatch_uid="access.began")
         user_logged_out.connect(sessions.ended, dispatch_uid="access.ended")

@@ -14,7 +14,7 @@ from django.utils.crypto import constant_time_compare
 from naerverk_web.access.devices import remember_device
 from naerverk_web.access.factors import has_factor, must_have
 from naerverk_web.access.models import Account
-from naerverk_web.access.sessions import share
+from naerverk_web.access.sessions import mark
 
 WAITING = "waiting"
 WAITS_FOR = timedelta(minutes=10)
@@ -28,25 +28,27 @@ class Waiting:
     account: Account
     there: str
     shared: bool
+    by_provider: bool = False
 
 
-def come_in(request: HttpRequest, account: Account, there: str, *, shared: bool) -> HttpResponse:
+def come_in(request: HttpRequest, waiting: Waiting) -> HttpResponse:
     """The password was right: on to the second step, to making one, or in."""
-    if has_factor(account.pk):
-        return _wait(request, account, there, shared, "access:second")
-    if must_have(account):
-        return _wait(request, account, there, shared, "access:set_up")
-    return go_in(request, Waiting(account, there, shared))
+    if has_factor(waiting.account.pk):
+        return _wait(request, waiting, "access:second")
+    if must_have(waiting.account, by_provider=waiting.by_provider):
+        return _wait(request, waiting, "access:set_up")
+    return go_in(request, waiting)
 
 
-def _wait(request: HttpRequest, account: Account, there: str, shared: bool, route: str) -> HttpResponse:
+def _wait(request: HttpRequest, waiting: Waiting, route: str) -> HttpResponse:
     # A session key that somebody planted before the password was given must not be carried on.
     request.session.cycle_key()
     request.session[WAITING] = {
-        "account": account.pk,
-        "password": account.get_session_auth_hash(),
-        "there": there,
-        "shared": shared,
+        "account": waiting.account.pk,
+        "password": waiting.account.get_session_auth_hash(),
+        "there": waiting.there,
+        "shared": waiting.shared,
+        "by_provider": waiting.by_provider,
         "at": timezone.now().timestamp(),
     }
     return redirect(route)
@@ -60,15 +62,14 @@ def waiting_for(request: HttpRequest) -> Waiting | None:
     account = Account.objects.filter(pk=kept["account"], is_active=True).first()
     if account is None or not constant_time_compare(kept["password"], account.get_session_auth_hash()):
         return None
-    return Waiting(account, kept["there"], kept["shared"])
+    return Waiting(account, kept["there"], kept["shared"], kept["by_provider"])
 
 
 def begin_session(request: HttpRequest, waiting: Waiting) -> None:
     """In."""
     request.session.pop(WAITING, None)
     login(request, waiting.account, backend=BACKEND)
-    if waiting.shared:
-        share(request)
+    mark(request, shared=waiting.shared, by_provider=waiting.by_provider)
 
 
 def go_in(request: HttpRequest, waiting: Waiting) -> HttpResponse:

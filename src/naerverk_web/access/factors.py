@@ -26,11 +26,12 @@ def may_add() -> bool:
     return bool(settings.SECOND_FACTOR != "off")
 
 
-def must_have(account: Account) -> bool:
+def must_have(account: Account, *, by_provider: bool = False) -> bool:
     """Whether a role held today needs a second step."""
     if settings.SECOND_FACTOR != "required":
         return False
-    return any(ROLES[key].is_trusted for key in viewer_for(account, timezone.localdate()).roles)
+    viewer = viewer_for(account, timezone.localdate(), by_provider=by_provider)
+    return any(ROLES[key].is_trusted for key in viewer.roles)
 
 
 def has_factor(account_id: int) -> bool:

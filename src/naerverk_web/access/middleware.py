@@ -36,6 +36,7 @@ class SignedInOnly:
         if request.user.is_authenticated:
             row = follow(request, timezone.now())
             request.was_shared = row is not None and row.shared  # type: ignore[attr-defined]
+            request.by_provider = row is not None and row.by_provider  # type: ignore[attr-defined]
         response = self.get_response(request)
         if request.user.is_authenticated:
             response.setdefault("Cache-Control", "no-store")
@@ -50,7 +51,11 @@ class SignedInOnly:
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
     ) -> HttpResponse | None:
         if request.user.is_authenticated:
-            request.viewer = viewer_for(request.user, timezone.localdate())  # type: ignore[attr-defined]
+            request.viewer = viewer_for(  # type: ignore[attr-defined]
+                request.user,
+                timezone.localdate(),
+                by_provider=request.by_provider,  # type: ignore[attr-defined]
+            )
             return None
         if getattr(view, OPEN_TO_ALL, False):
             return None

@@ -39,6 +39,23 @@ class Account(AbstractBaseUser):
         return self.name
 
 
+class Linked(models.Model):
+    """An account as a sign-in provider knows it. The subject never changes; an e-mail address may."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="linked")
+    issuer = models.CharField(max_length=300)
+    subject = models.CharField(max_length=255)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["issuer", "subject"], name="linked_subject_once"),
+            models.UniqueConstraint(fields=["issuer", "account"], name="linked_account_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.issuer
+
+
 class SignedIn(models.Model):
     """A browser where somebody is signed in. Without this row a session opens nothing."""
 
@@ -46,6 +63,7 @@ class SignedIn(models.Model):
     session_key = models.CharField(max_length=40, unique=True)
     device = models.CharField(max_length=60, blank=True)
     shared = models.BooleanField(default=False)
+    by_provider = models.BooleanField(default=False)
     began_at = models.DateTimeField()
     seen_at = models.DateTimeField(db_index=True)
 
@@ -125,6 +143,8 @@ class Grant(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     deputy = models.BooleanField(default=False)
+    # The provider's group that gave it; such a role holds only where the provider let somebody in.
+    group = models.CharField(max_length=200, blank=True)
     appointed_by = models.CharField(max_length=200)
     made_at = models.DateTimeField(auto_now_add=True)
 

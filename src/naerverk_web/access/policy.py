@@ -86,9 +86,11 @@ class Viewer:
             raise Http404
 
 
-def viewer_for(account: Account, on: date) -> Viewer:
-    """What an account holds on a day."""
+def viewer_for(account: Account, on: date, *, by_provider: bool = True) -> Viewer:
+    """What an account holds on a day; roles by group only where the provider let them in (else they could be stale)."""
     holds = Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+    if not by_provider:
+        holds &= Q(group="")
     rows = Grant.objects.filter(holds, account=account, account__is_active=True)
     held = tuple(Held(*row) for row in rows.order_by("pk").values_list("role", "unit__unit_id", "deputy"))
     return Viewer(int(account.pk), account.name, held, tree(on))

@@ -55,9 +55,10 @@ def ended(sender: object, request: HttpRequest, user: Account | None, **_: objec
         record("access.signed_out", by=Actor(str(user.pk), user.name), about=("account", str(user.pk)))
 
 
-def share(request: HttpRequest) -> None:
-    """This computer is used by several people."""
-    SignedIn.objects.filter(session_key=request.session.session_key).update(shared=True)
+def mark(request: HttpRequest, *, shared: bool, by_provider: bool) -> None:
+    """Whether several people use this computer, and whether the sign-in provider let them in."""
+    row = SignedIn.objects.filter(session_key=request.session.session_key)
+    row.update(shared=shared, by_provider=by_provider)
 
 
 def follow(request: HttpRequest, at: datetime) -> SignedIn | None:

@@ -24,7 +24,7 @@ FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(days=1)
 USUAL_FOR = timedelta(days=90)
-CROWDS = {"address", "crowd", "link address", "passkey address"}
+CROWDS = {"address", "crowd", "link address", "passkey address", "provider address"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,11 @@ def for_link(email: str, request: HttpRequest) -> tuple[Counted, ...]:
 def for_passkey(request: HttpRequest) -> tuple[Counted, ...]:
     """Passkeys from an address: nobody guesses one, but each try costs work."""
     return (Counted("passkey address", address_of(request), 50),)
+
+
+def for_provider(request: HttpRequest) -> tuple[Counted, ...]:
+    """Answers of the sign-in provider from an address: each wrong one costs a question to it."""
+    return (Counted("provider address", address_of(request), 50),)
 
 
 @transaction.atomic

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from naerverk_web.access.views import account, factors, passkeys, roles, second, sign_in
+from naerverk_web.access.views import account, factors, passkeys, provider, roles, second, sign_in
 
 app_name = "access"
 urlpatterns = [
     path("sign-in", sign_in.sign_in, name="sign_in"),
     path("sign-in/second", second.second, name="second"),
     path("sign-in/set-up", second.set_up, name="set_up"),
+    path("sign-in/provider", provider.ask, name="provider"),
+    path("sign-in/provider/back", provider.back, name="provider_back"),
     path("passkeys/ask", passkeys.ask, name="passkey_ask"),
     path("passkeys/answer", passkeys.answer, name="passkey_answer"),
     path("passkeys/new/ask", passkeys.ask_new, name="passkey_ask_new"),

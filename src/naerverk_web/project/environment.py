@@ -61,6 +61,21 @@ def secret(name: str) -> str | None:
     return os.environ.get(name)
 
 
+def provider(name: str) -> str:
+    """The address of a sign-in provider, as it calls itself; empty when there is none."""
+    issuer = os.environ.get(name, "").strip()
+    parts = urlsplit(issuer)
+    if issuer and parts.scheme != "https" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
+        raise SettingError(f"{name}={issuer!r}: write the provider's address, beginning with https://.")
+    return issuer
+
+
+def needed(name: str, value: str | None, because: str) -> str:
+    if not value:
+        raise SettingError(f"{name} is missing: {because} needs it.")
+    return value
+
+
 def database(name: str, folder: Path) -> dict[str, object]:
     """`postgresql://user:password@host:port/name?sslmode=require`, or nothing for SQLite in the data folder."""
     url = secret(name)

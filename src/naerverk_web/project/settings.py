@@ -103,6 +103,21 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECOND_FACTOR = environment.choice(
     "NAERVERK_SECOND_FACTOR", "off" if DEMO else "required", ("off", "offered", "required")
 )
+# A sign-in provider (OpenID Connect); nothing of it shows unless the issuer is set.
+OIDC_ISSUER = environment.provider("NAERVERK_OIDC_ISSUER")
+OIDC_CLIENT_ID = environment.text("NAERVERK_OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = environment.secret("NAERVERK_OIDC_CLIENT_SECRET") or ""
+if OIDC_ISSUER:
+    environment.needed("NAERVERK_OIDC_CLIENT_ID", OIDC_CLIENT_ID, "NAERVERK_OIDC_ISSUER")
+    environment.needed("NAERVERK_OIDC_CLIENT_SECRET", OIDC_CLIENT_SECRET, "NAERVERK_OIDC_ISSUER")
+OIDC_NAME = environment.text("NAERVERK_OIDC_NAME", "OpenID Connect")
+OIDC_SCOPES = environment.text("NAERVERK_OIDC_SCOPES", "openid email profile")
+OIDC_GROUPS_CLAIM = environment.text("NAERVERK_OIDC_GROUPS", "groups")
+OIDC_ROLES = environment.text("NAERVERK_OIDC_ROLES", str(DATA / "oidc-roles.csv"))
+# Whether the provider vouches for every address, though it does not say so for each (Entra ID does not).
+OIDC_EMAILS_VERIFIED = environment.flag("NAERVERK_OIDC_EMAILS_VERIFIED", default=False)
+# Who asks for the second step of those who come by the provider.
+OIDC_SECOND_FACTOR = environment.choice("NAERVERK_OIDC_SECOND_FACTOR", "provider", ("provider", "here"))
 # How many of our own proxies write X-Forwarded-For. 0: the header is not believed, wherever it comes from.
 TRUSTED_PROXIES = environment.number("NAERVERK_PROXIES", 0, at_least=0)
 SESSION_COOKIE_HTTPONLY = True

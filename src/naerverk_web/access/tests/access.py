@@ -36,6 +36,9 @@ ROUTES = {
     "passkeys/answer": Row("everybody", methods="POST"),
     "passkeys/new/ask": Row("everybody", methods="POST"),
     "passkeys/new": Row("everybody", methods="POST"),
+    # Only where a sign-in provider is set up.
+    "sign-in/provider": Row("nobody"),
+    "sign-in/provider/back": Row("nobody"),
     "sign-out": Row("signed in", methods="POST"),
     "password": Row("everybody", methods="GET POST"),
     # Behind a link that is no longer good there is a page that says so.

@@ -29,7 +29,7 @@ def factors(request: HttpRequest) -> HttpResponse:
         "factors": queries.own_factors(viewer),
         "codes_left": codes_left(viewer.account_id),
         "may_add": may_add(),
-        "must_have": must_have(request.user),
+        "must_have": must_have(request.user, by_provider=request.by_provider),  # type: ignore[attr-defined]
     }
     return render(request, "access/factors.html", context)
 
@@ -82,7 +82,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 def _remove(request: HttpRequest, factor: Factor) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     is_last = len(queries.own_factors(viewer)) == 1
-    is_needed = is_last and must_have(request.user)
+    is_needed = is_last and must_have(request.user, by_provider=request.by_provider)  # type: ignore[attr-defined]
     if request.method != "POST" or is_needed:
         shown = next(each for each in queries.own_factors(viewer) if each.pk == factor.pk)
         return render(request, "access/remove.html", {"factor": shown, "is_last": is_last, "is_needed": is_needed})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import LoginView, LogoutView, PasswordResetConfirmView
 from django.http import HttpResponse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django.views.generic import FormView
 
-from naerverk_web.access.coming_in import come_in
+from naerverk_web.access.coming_in import Waiting, come_in
 from naerverk_web.access.factors import may_add
 from naerverk_web.access.forms.sign_in import AskForLink, SignInForm
 from naerverk_web.access.links import ask_for_link, site_of
@@ -30,11 +31,12 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "may_add": may_add()}
+        provider = settings.OIDC_NAME if settings.OIDC_ISSUER else ""
+        return {**super().get_context_data(**kwargs), "may_add": may_add(), "provider": provider}
 
     def form_valid(self, form: SignInForm) -> HttpResponse:  # type: ignore[override]
-        there = self.get_success_url()
-        return come_in(self.request, form.get_user(), there, shared=form.cleaned_data["shared"])
+        waiting = Waiting(form.get_user(), self.get_success_url(), form.cleaned_data["shared"])
+        return come_in(self.request, waiting)
 
 
 class ForgotPassword(FormView):  # type: ignore[type-arg]
