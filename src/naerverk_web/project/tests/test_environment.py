@@ -29,7 +29,6 @@ def test_what_cannot_be_used_is_named(monkeypatch):
         environment.number("B", 5, at_least=1)
 
 
-<<<<<<< HEAD
 def test_a_folder_must_be_there(monkeypatch, tmp_path):
     assert environment.folder("MISSING") is None
     monkeypatch.setenv("B", str(tmp_path))
@@ -37,7 +36,8 @@ def test_a_folder_must_be_there(monkeypatch, tmp_path):
     monkeypatch.setenv("B", str(tmp_path / "gone"))
     with pytest.raises(SettingError, match="no such folder"):
         environment.folder("B")
-=======
+
+
 def test_a_choice_is_one_of_few(monkeypatch):
     among = ("off", "offered", "required")
     assert environment.choice("MISSING", "offered", among) == "offered"
@@ -59,7 +59,6 @@ def test_a_sign_in_provider_is_reached_safely_or_not_at_all(monkeypatch):
     assert environment.needed("B", "x", "A") == "x"
     with pytest.raises(SettingError, match="B is missing: A needs it"):
         environment.needed("B", "", "A")
->>>>>>> 07b554c (Sign in by the employer's provider; give roles by group where the provider let somebody in)
 
 
 def test_a_secret_may_stand_in_a_file(monkeypatch, tmp_path):
