@@ -1,13 +1,18 @@
 """Files that are not what they seem: each gets a sentence with its place, and the other files are read."""
 
+import errno
 import gzip
 import os
 import random
+from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 from desk import ABSENCES_HEAD, EMPLOYMENTS, Desk, found, rows
 
+from naerverk.cli import main
+from naerverk.formats.content import undamaged
 from naerverk.problems import UsageRefusal
 
 ROW = "1,,2024-01-02,2024-01-03,self_certified,\n"
@@ -141,6 +146,55 @@ def test_damaged_archives(desk: Desk) -> None:
     book = desk.put("absences.xlsx", b"PK\x03\x04 nothing more")
     for path in (cut, fake, parquet, book):
         assert found(desk.read(absences=path)) == [("damaged_file", None, None)], path
+
+
+@pytest.mark.parametrize("cut", [0.3, 0.6, 0.9])
+def test_an_archive_that_was_cut_off_on_its_way_is_damaged_wherever_that_shows(desk: Desk, cut: float) -> None:
+    noise = random.Random(7)
+    text = ABSENCES_HEAD + "".join(f"{noise.random()},,2024-01-02,2024-01-03,self_certified,\n" for _ in range(60_000))
+    packed = gzip.compress(text.encode())
+    path = desk.put("absences.csv", packed[: int(len(packed) * cut)]).rename(desk.folder / "absences.csv.gz")
+    reading = desk.read(absences=path)
+    assert [one.code for one in reading.errors] == ["formats.damaged_file"]
+    assert reading.errors[0].params == {"format": "gzip"}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_parquet_with_bytes_overwritten_is_damaged_or_read_and_never_half_read(desk: Desk, seed: int) -> None:
+    jobs = pl.DataFrame(
+        {"person_id": [str(n) for n in range(500)], "unit_id": "care", "start": date(2020, 1, 1), "fte_percent": 50.0}
+    )
+    jobs.write_parquet(desk.folder / "employments.parquet")
+    raw = bytearray((desk.folder / "employments.parquet").read_bytes())
+    place = random.Random(seed).randrange(4, len(raw) - 8)
+    raw[place : place + 40] = b"\xff" * len(raw[place : place + 40])
+    (desk.folder / "employments.parquet").write_bytes(raw)
+    reading = desk.read(employments=desk.folder / "employments.parquet")
+    damaged = [one.code for one in reading.errors] == ["formats.damaged_file"]
+    assert damaged != ("employments" in reading.row_counts)
+
+
+def test_a_row_is_given_back_though_its_encoding_cannot_write_the_reason(desk: Desk) -> None:
+    # The reason shows a bell as U+FFFD, and Windows-1252 has no such sign.
+    path = desk.put("absences.csv", (ABSENCES_HEAD + "ærlig,,\x07,,self_certified,\n").encode("latin-1"))
+    assert main(["check", "--data", str(desk.folder), "--rejects", str(desk.rejects), "--lang", "en"]) == 1
+    given_back = desk.rejects.read_text(encoding="cp1252")
+    assert "ærlig,,\x07,,self_certified,," in given_back
+    assert "? is not a date" in given_back
+    assert path.exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_rejects_on_a_full_disk_are_said_not_to_be_written(desk: Desk) -> None:
+    desk.rejects = Path("/dev/full")
+    with pytest.raises(UsageRefusal) as refusal:
+        desk.read(absences=ABSENCES_HEAD + "1,,2024-01-02,2024-01-03,x,\n")
+    assert refusal.value.problems[0].code == "formats.rejects_not_written"
+
+
+def test_what_stops_the_machine_is_not_blamed_on_the_file(desk: Desk) -> None:
+    with pytest.raises(OSError, match="No space left"), undamaged(desk.folder / "absences.csv", "absences.csv"):
+        raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_a_gzip_bomb_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

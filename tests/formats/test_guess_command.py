@@ -57,6 +57,17 @@ def test_the_proposal_is_read_by_check(desk: Desk, capsys: pytest.CaptureFixture
     assert "No problems found." in capsys.readouterr().out
 
 
+def test_what_is_printed_is_a_profile_with_the_findings_as_comments(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = desk.put("fravær.csv", EXPORT.encode("latin-1"))
+    assert main(["guess", str(path), "--lang", "en"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("# fravær.csv looks like this:\n#   format: CSV\n")
+    profile = desk.put("profile.yaml", said)
+    assert load_profile(str(profile)).only_table() == "absences"
+
+
 def test_employments_and_absences_are_told_apart(desk: Desk) -> None:
     jobs = "Ansattnr;Enhet;Fra dato;Til dato;Prosent;Kjønn\n1;2;01.01.2020;;80;K\n"
     found = guess(desk.put("x.csv", jobs), desk.folder)

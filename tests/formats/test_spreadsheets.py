@@ -125,6 +125,19 @@ def test_an_archive_that_is_no_workbook(desk: Desk) -> None:
     assert found(desk.read(absences=path)) == [("damaged_file", None, None)]
 
 
+@pytest.mark.parametrize("lost", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "[Content_Types].xml"])
+def test_a_workbook_with_a_part_missing_is_damaged_or_read(desk: Desk, lost: str) -> None:
+    whole = xlsx(desk.folder / "whole.xlsx", [HEAD])
+    path = desk.folder / "absences.xlsx"
+    with zipfile.ZipFile(whole) as book, zipfile.ZipFile(path, "w") as copy:
+        for entry in book.namelist():
+            if entry != lost:
+                copy.writestr(entry, book.read(entry))
+    codes = {one.code for one in desk.read(absences=path).problems}
+    assert codes <= {"formats.damaged_file", "formats.no_rows_ok", "formats.empty_file"}
+    assert codes
+
+
 def test_two_cells_in_far_corners_do_not_fill_the_memory(desk: Desk) -> None:
     path = xlsx(desk.folder / "far.xlsx", [HEAD], lambda book, sheet: sheet.write(1_000_000, 16_000, "x"))
     assert found(desk.read(absences=path)) == [("sheet_too_large", None, None)]

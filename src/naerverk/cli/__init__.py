@@ -49,7 +49,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader (head, less) left; Python would complain again when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception as bug:
+    except SystemExit:
+        raise
+    except BaseException as bug:
+        # Not only Exception: a panic in Polars, which is written in another language, is none.
         if "--verbose" in arguments:
             traceback.print_exc()
         what = f"{type(bug).__name__}: {bug}".splitlines()[0][:200]

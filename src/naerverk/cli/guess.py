@@ -31,22 +31,26 @@ def run(args: argparse.Namespace) -> int:
     words = Words(args.lang)
     with TemporaryDirectory(prefix="naerverk-") as folder:
         found = guess(args.file, Path(folder))
-    print(words.say("formats.guess_title", file=found.file))
-    for label, value in _facts(found, words):
-        print(f"  {label}: {value}")
-    for line in _advice(found, words):
-        print(line)
-    if found.is_own:
-        return 0
-    if found.table is None:
-        return 1
-    if args.out:
+    told = "\n".join(_told(found, words))
+    if found.is_proposed and args.out:
+        print(told)
         _write(args.out, found.proposal())
         print(words.say("formats.guess_written", file=str(args.out)))
-    else:
-        print(words.say("formats.guess_proposal"))
+    elif found.is_proposed:
+        # As comments, so that what is printed is a profile and can be sent into a file.
+        told = f"{told}\n{words.say('formats.guess_proposal')}"
+        print("\n".join(f"# {line}" for line in told.splitlines()))
         print("\n" + found.proposal(), end="")
-    return 0
+    else:
+        print(told)
+    return 0 if found.table else 1
+
+
+def _told(found: Guess, words: Words) -> Iterator[str]:
+    yield words.say("formats.guess_title", file=found.file)
+    for label, value in _facts(found, words):
+        yield f"  {label}: {value}"
+    yield from _advice(found, words)
 
 
 def _facts(found: Guess, words: Words) -> Iterator[tuple[str, str]]:

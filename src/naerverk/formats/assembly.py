@@ -12,7 +12,7 @@ import polars as pl
 from naerverk.formats import parquet
 from naerverk.formats.chunks import LINE, Chunk, Progress, RowSource
 from naerverk.formats.complaints import KEPT_PER_KIND, Complaints, problem, problem_with
-from naerverk.formats.content import reachable, settled, unpacked
+from naerverk.formats.content import reachable, settled, undamaged, unpacked
 from naerverk.formats.convert import SOURCE_ROW, Found, convert, decimal_mark
 from naerverk.formats.jobs import job_strikes, jobs_of, shift_strikes
 from naerverk.formats.layout import Header, Layout, own_layout
@@ -50,14 +50,16 @@ class Assembly:
         file = str(path) if path.name in self.tables.files else path.name
         self.tables.files.append(file)
         try:
-            kind = content(path, file)
-            if kind == "parquet":
-                self._take_parquet(table, unpacked(path, file, self._workdir), file, layouts)
-            else:
-                self._take_rows(open_rows(path, file, kind, layouts, self._workdir, self._progress), file)
+            with undamaged(path, file):
+                kind = content(path, file)
+                if kind == "parquet":
+                    self._take_parquet(table, unpacked(path, file, self._workdir), file, layouts)
+                else:
+                    self._take_rows(open_rows(path, file, kind, layouts, self._workdir, self._progress), file)
         except UsageRefusal:
             raise
         except Refusal as refusal:
+            self.tables.forget_in_place(table, file)
             for found in refusal.problems:
                 self.complaints.add(found)
 

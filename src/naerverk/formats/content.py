@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import gzip
 import shutil
+import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import polars as pl
 
 from naerverk.formats.complaints import problem
 from naerverk.formats.encoding import BOMB_RATIO, BOMB_SIZE, GZIP_MAGIC, first_bytes
@@ -14,6 +19,26 @@ from naerverk.problems import Refusal, UsageRefusal
 _MAGIC = ((b"PAR1", "parquet"), (b"PK\x03\x04", "zip"), (b"\xd0\xcf\x11\xe0", "ole"), (b"%PDF", "pdf"))
 _NAMES = {"text": "CSV", "parquet": "Parquet", "zip": "XLSX/ODS/ZIP", "pdf": "PDF"}
 _EXPECTED = {".csv": "text", ".txt": "text", ".xlsx": "zip", ".ods": "zip", ".parquet": "parquet", ".json": "text"}
+
+
+_FORMATS = {".gz": "gzip", ".parquet": "Parquet", "": "Parquet"}
+_DAMAGED = (
+    pl.exceptions.PolarsError, pl.exceptions.PanicException, EOFError, zlib.error, zipfile.BadZipFile,
+)  # fmt: skip
+"""What the readers say when the bytes of a file do not make sense."""
+
+
+@contextmanager
+def undamaged(path: Path, file: str) -> Iterator[None]:
+    """Refuses the file when its reader meets damage, wherever in it; readers find out as late as the last row."""
+    try:
+        yield
+    except (*_DAMAGED, OSError) as trouble:
+        # With a number it is not the file but the machine: a full disk, a cable pulled out.
+        if isinstance(trouble, OSError) and trouble.errno is not None:
+            raise
+        format_ = _FORMATS.get(path.suffix.casefold(), path.suffix.removeprefix(".").upper())
+        raise Refusal(problem("damaged_file", file, format=format_)) from None
 
 
 def settled(path: Path, workdir: Path) -> Path:

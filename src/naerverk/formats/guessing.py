@@ -11,9 +11,10 @@ import polars as pl
 import yaml
 
 from naerverk.formats.canonical import canonical_schema
+from naerverk.formats.chunks import frame_of
 from naerverk.formats.clues import by_content, date_forms, filled, is_dates, kind_by_word
 from naerverk.formats.complaints import problem
-from naerverk.formats.content import reachable
+from naerverk.formats.content import reachable, undamaged
 from naerverk.formats.convert import decimal_mark
 from naerverk.formats.finding import table_of
 from naerverk.formats.layout import Header, Layout, Origin, codes_of, own_layout
@@ -65,6 +66,11 @@ class Guess:
         return next((name for name in self.fits if name != GENERIC), None)
 
     @property
+    def is_proposed(self) -> bool:
+        """Whether a profile is needed, and there is one to propose."""
+        return self.table is not None and not self.is_own
+
+    @property
     def missing(self) -> list[str]:
         """Required columns that were not found; none when a shipped profile knows where they are."""
         if self.shipped:
@@ -85,12 +91,15 @@ def guess(path: Path, workdir: Path) -> Guess:
     UsageRefusal when the path is no file; Refusal when it cannot be read as any kind of table.
     """
     reachable(path)
-    kind = content(path, path.name)
     generic = load(GENERIC)
-    source = source_of(path, path.name, kind, _every_name(generic), workdir, None)
-    names = source.header.names
-    frame = next(iter(source.chunks({f"@{place}": place for place in range(len(names))}))).frame
-    cells = [frame[f"@{place}"] for place in range(len(names))]
+    with undamaged(path, path.name):
+        kind = content(path, path.name)
+        source = source_of(path, path.name, kind, _every_name(generic), workdir, None)
+        names = source.header.names
+        positions = {f"@{place}": place for place in range(len(names))}
+        first = next(iter(source.chunks(positions)), None)
+    frame = first.frame if first else frame_of([], [], positions)
+    cells = [frame[name] for name in positions]
     fitting = matching(source.header)
     table, places = _table_and_places(source.header, cells, generic, fitting)
     return Guess(
@@ -124,7 +133,8 @@ def table_for(path: Path, profile: Profile | None, workdir: Path) -> str:
         raise UsageRefusal(problem("table_unknown", str(path), tables=", ".join(SCHEMA)))
     reachable(path)
     layouts = [layout for table in profile.tables for layout in profile.layouts(table)]
-    source = source_of(path, path.name, content(path, path.name), layouts[0], workdir, None)
+    with undamaged(path, path.name):
+        source = source_of(path, path.name, content(path, path.name), layouts[0], workdir, None)
     found = {layout.table: len(_places(source.header, layout)) for layout in layouts if fits(layout, source.header)}
     best = [table for table, number in found.items() if number == max(found.values())]
     if len(best) != 1:

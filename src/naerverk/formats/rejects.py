@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -46,27 +48,47 @@ class Rejects:
             self._open[file] = self._start(file, header, dialect), len(header)
         out, width = self._open[file]
         padded = [*cells, *[""] * (width - len(cells))]
-        _writer(out, dialect).writerow([*padded, "; ".join(dict.fromkeys(map(self._describe, why)))])
+        with _written(out.name):
+            _writer(out, dialect).writerow([*padded, "; ".join(dict.fromkeys(map(self._describe, why)))])
 
     def close(self) -> None:
         """Finish the files."""
         for out, _ in self._open.values():
-            out.close()
+            with _written(out.name):
+                out.close()
 
     def _start(self, file: str, header: Sequence[str], dialect: Dialect) -> TextIO:
         assert self._path is not None
         path = self._path
         if self._open:
             path = path.with_name(f"{path.stem}-{Path(file).name.split('.')[0]}{path.suffix}")
-        try:
-            errors = "replace" if dialect.encoding.startswith("utf-16") else "surrogateescape"
+        with _written(str(path)):
+            errors = "replace" if dialect.encoding.startswith("utf-16") else _AS_IT_WAS
             out = path.open("w", encoding=dialect.encoding, errors=errors, newline="")
-        except OSError as error:
-            raise UsageRefusal(problem("rejects_not_written", str(path), reason=error.strerror)) from None
         self.written.append(path)
         names = [name for name in header if name != PROBLEM]
         _writer(out, dialect).writerow([*header, PROBLEM] if len(names) == len(header) else [*header, PROBLEM + "_2"])
         return out
+
+
+@contextmanager
+def _written(path: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UsageRefusal(problem("rejects_not_written", path, reason=error.strerror)) from None
+
+
+def _as_it_was(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Bytes that were no letters are written back as they were; letters the encoding lacks become question marks."""
+    try:
+        return codecs.lookup_error("surrogateescape")(error)
+    except UnicodeEncodeError as missing:
+        return "?" * (missing.end - missing.start), missing.end
+
+
+_AS_IT_WAS = "naerverk.as_it_was"
+codecs.register_error(_AS_IT_WAS, _as_it_was)
 
 
 def _writer(out: TextIO | io.TextIOBase, dialect: Dialect) -> csv._writer:  # type: ignore[name-defined]

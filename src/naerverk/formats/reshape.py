@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from naerverk.formats.chunks import LINE
-from naerverk.formats.complaints import problem
+from naerverk.formats.complaints import problem, shown
 from naerverk.formats.layout import Header, Layout, Level, Origin, plain
 from naerverk.formats.values import stripped
 from naerverk.problems import Problem, Refusal
@@ -19,6 +19,8 @@ HEADING = "_heading"
 """The column an unpivoted value stood in."""
 SPLIT = {"monthly": "unit_id", "benchmarks": "group"}
 """The canonical column that dimensions split, per table."""
+MOST_NAMED = 40
+"""Columns named in a sentence about one that is missing."""
 _PERCENT = re.compile(r"%|percent|prosent|\bpst\b|_pst|\bpct\b|_pct|\brate\b|_rate|\bandel", re.IGNORECASE)
 
 
@@ -178,7 +180,8 @@ def _missing(
 
 def _lacks(header: Header, file: str, column: str, table: str, wanted: Sequence[str]) -> Problem:
     nearest = header.nearest(wanted)
-    columns = ", ".join(name for name in header.names if name.strip())
+    there = [str(shown(name)) for name in header.names if name.strip()]
+    columns = ", ".join([*there[:MOST_NAMED], *(["..."] if len(there) > MOST_NAMED else [])])
     code = "missing_column_near" if nearest else "missing_column"
     return problem(code, file, header.line, column, nearest=nearest, columns=columns, table=table)
 

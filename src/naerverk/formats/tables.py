@@ -63,6 +63,10 @@ class Tables:
         """The paths, as engines take them."""
         return Dataset(**{table: tuple(one.path for one in found) for table, found in self.stored.items()})
 
+    def forget_in_place(self, table: str, file: str) -> None:
+        """Leave out a file that turned out not to be readable where it lies."""
+        self.stored[table] = [one for one in self.stored[table] if one.file != file or not one.in_place]
+
     def rows_of(self, table: str, key: str, ids: pl.Series) -> pl.DataFrame:
         """The rows of some persons or units, with FILE and LINE; a filter, since a join would hold the whole table."""
         chosen = self.located(table).filter(pl.col(key).is_in(ids.implode()))

@@ -71,7 +71,7 @@ def inspect(path: Path, file: str) -> Facts:
                 raise Refusal(problem("packed_too_hard", file, megabytes=declared >> 20))
             _refuse_locked(book, file)
             return _facts(book, file)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, OSError):
         raise Refusal(problem("damaged_file", file, format="ZIP")) from None
     except RuntimeError:
         # zipfile's word for an encrypted entry

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from naerverk.formats import load_profile
+from naerverk.formats.content import undamaged
 from naerverk.formats.finding import table_of
 from naerverk.formats.guessing import GENERIC, Guess, guess
 from naerverk.formats.layout import Header, Layout, Origin
@@ -56,9 +57,10 @@ def look(path: Path, shape: Mapping[str, Any], workdir: Path, rows: int = 10) ->
         encoding=shape["encoding"] if shape["kind"] == "text" else None,
         delimiter=shape["delimiter"] if shape["kind"] == "text" else None,
     )
-    source = source_of(path, path.name, content(path, path.name), layout, workdir, None)
-    names = source.header.names
-    chunk = next(iter(source.chunks({f"@{place}": place for place in range(len(names))})), None)
+    with undamaged(path, path.name):
+        source = source_of(path, path.name, content(path, path.name), layout, workdir, None)
+        names = source.header.names
+        chunk = next(iter(source.chunks({f"@{place}": place for place in range(len(names))})), None)
     shown = range(min(rows, chunk.frame.height)) if chunk else ()
     return Look(names, [list(chunk.cells(row)) for row in shown] if chunk else [])
 
