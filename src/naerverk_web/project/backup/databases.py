@@ -1,0 +1,64 @@
+"""The database as a file, and back: SQLite by its own online copy, PostgreSQL by its own tools."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+from django.db import connection, connections
+
+from naerverk_web.project.backup.archive import BackupError
+
+
+def dump(target: Path) -> None:
+    """The database as it is at one moment, while others read and write it."""
+    if connection.vendor == "postgresql":
+        _postgresql("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={target}")
+    else:
+        with closing(sqlite3.connect(_sqlite_path())) as live, closing(sqlite3.connect(target)) as copy:
+            live.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+
+
+def load(source: Path) -> None:
+    """Put a dump in the place of all that is in the database now."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for table in connection.introspection.table_names(cursor):
+                cursor.execute(f"DROP TABLE IF EXISTS {connection.ops.quote_name(table)} CASCADE")
+        connections.close_all()
+        _postgresql("pg_restore", "--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges", source)
+    else:
+        connections.close_all()
+        with closing(sqlite3.connect(source)) as copy, closing(sqlite3.connect(_sqlite_path(), timeout=20)) as live:
+            if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+                raise BackupError("The database in the backup is not whole, and nothing was restored.")
+            try:
+                copy.backup(live)
+            except sqlite3.OperationalError:
+                raise BackupError("The database is in use. Stop the site, and try again.") from None
+
+
+def _sqlite_path() -> Path:
+    return Path(connection.settings_dict["NAME"])
+
+
+def _postgresql(tool: str, *words: str | Path) -> None:
+    program = shutil.which(tool)
+    if program is None:
+        raise BackupError(f"{tool} is not installed here. On Debian and Ubuntu: apt install postgresql-client")
+    # Django knows how to turn the setting into the words and the environment of PostgreSQL's own programs.
+    (_, *where, name), given = connection.client.settings_to_cmd_args_env(connection.settings_dict, [])
+    done = subprocess.run(  # noqa: S603 - PostgreSQL's own program, no shell
+        [program, *where, f"--dbname={name}", *map(str, words)],
+        env={**os.environ, **(given or {})},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise BackupError(f"{tool} failed: {done.stderr.strip()[:500]}")

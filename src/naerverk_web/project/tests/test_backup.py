@@ -1,0 +1,133 @@
+"""Terje backs the site up while it runs, loses it, and has it again; what cannot be trusted is refused in words."""
+
+from __future__ import annotations
+
+import gzip
+import stat
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from naerverk_web.project.tests.sites import Site, fresh
+
+# Sign-ins are not brought back to life, and restoring is itself an event.
+NOT_COMPARED = {"django_session", "access_signedin", "audit_event", "audit_seal"}
+
+
+@pytest.fixture(scope="module")
+def lyngholt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A small site with people, absences and sealed files."""
+    with fresh(tmp_path_factory.mktemp("sites") / "lyngholt") as site:
+        site.run("update")
+        site.bring_in(20)
+        site.run("tick")
+        yield site
+
+
+@pytest.fixture(scope="module")
+def backup(lyngholt: Site) -> Path:
+    """Monday's backup and its keys, in the folder of backups."""
+    folder = lyngholt.data / "kept"
+    folder.mkdir()
+    said = lyngholt.run("backup", folder / "monday", "--keys", folder / "keys")
+    assert "Keep it in another place" in said
+    return folder / "monday"
+
+
+def test_a_restored_site_is_the_same_in_every_table_and_file(lyngholt: Site, backup: Path) -> None:
+    with fresh(lyngholt.data / "new-machine") as site:
+        said = site.run("restore", backup, "--keys", backup.with_name("keys"))
+        assert "Restored: the site as it was" in said
+        before, after = lyngholt.tables(), site.tables()
+        assert before.keys() == after.keys()
+        assert len(before["absence_spell"]) == 40
+        for table in before.keys() - NOT_COMPARED:
+            assert before[table] == after[table], table
+        sealed = sorted((lyngholt.data / "files").rglob("*.sealed"))
+        assert len(sealed) >= 3
+        for path in sealed:
+            assert (site.data / path.relative_to(lyngholt.data)).read_bytes() == path.read_bytes()
+        assert (site.data / "confidential-key").read_text() == (lyngholt.data / "confidential-key").read_text()
+
+
+def test_it_goes_over_a_site_with_data_only_when_told_to(lyngholt: Site, backup: Path) -> None:
+    before = lyngholt.tables()
+    lyngholt.bring_in(5)
+    assert "holds data already" in lyngholt.run("restore", backup, fails=True)
+    assert lyngholt.tables()["absence_spell"] != before["absence_spell"]
+    lyngholt.run("restore", backup, "--replace")
+    assert lyngholt.tables()["absence_spell"] == before["absence_spell"]
+
+
+def test_without_its_key_the_restored_site_says_what_is_lost(lyngholt: Site, backup: Path) -> None:
+    with fresh(lyngholt.data / "without-keys") as site:
+        assert "--keys" in site.run("restore", backup, fails=True)
+        assert len(site.tables()["absence_spell"]) == 40
+
+
+def test_the_keys_are_apart_and_nobody_else_may_read_any_of_it(backup: Path, lyngholt: Site) -> None:
+    for path in (backup, backup.with_name("keys")):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    key = (lyngholt.data / "confidential-key").read_text()
+    assert key in backup.with_name("keys").read_text()
+    with tarfile.open(backup) as archive:
+        for name in archive.getnames():
+            member = archive.extractfile(name)
+            assert member is not None
+            assert key.encode() not in member.read(), name
+
+
+def test_a_damaged_backup_is_refused_and_nothing_is_touched(lyngholt: Site, backup: Path, tmp_path: Path) -> None:
+    before = lyngholt.tables()
+    for harm in ("cut", "one byte", "a member changed", "something else"):
+        copy = tmp_path / harm
+        copy.write_bytes(damaged(backup.read_bytes(), harm))
+        assert "is damaged" in lyngholt.run("restore", copy, "--replace", fails=True), harm
+    assert "no file" in lyngholt.run("restore", tmp_path / "missing", "--replace", fails=True)
+    assert lyngholt.tables() == before
+
+
+def damaged(whole: bytes, harm: str) -> bytes:
+    if harm == "cut":
+        return whole[: len(whole) // 2]
+    if harm == "one byte":
+        return whole[:5000] + bytes([whole[5000] ^ 1]) + whole[5001:]
+    if harm == "a member changed":
+        plain = bytearray(gzip.decompress(whole))
+        # Inside the database member, whose head takes the first 512 bytes.
+        plain[4096] ^= 1
+        return gzip.compress(bytes(plain))
+    return b"Ansattnr;Enhet\n1001;O1\n"
+
+
+def test_nothing_is_written_over(lyngholt: Site, backup: Path) -> None:
+    assert "exists already" in lyngholt.run("backup", backup, fails=True)
+    assert "no folder" in lyngholt.run("backup", lyngholt.data / "nowhere" / "monday", fails=True)
+
+
+def test_an_update_of_a_site_with_data_makes_a_backup_first(lyngholt: Site) -> None:
+    assert "Backup" not in lyngholt.run("update")
+    lyngholt.run("migrate", "notices", "zero")
+    said = lyngholt.run("update")
+    assert "Backup before the update" in said
+    made = next((lyngholt.data / "backups").iterdir())
+    lyngholt.run("restore", made, "--replace")
+    assert "notices_notice" in lyngholt.tables()
+
+
+def test_the_newest_change_of_every_room_can_be_taken_back_and_made_again(lyngholt: Site) -> None:
+    before = lyngholt.tables()
+    listed = [line.split() for line in lyngholt.run("showmigrations", "--plan").splitlines()]
+    rooms: dict[str, list[str]] = {}
+    for words in listed:
+        room, name = words[-1].split(".", 1)
+        rooms.setdefault(room, []).append(name)
+    # The first one of a room makes its tables: taking it back would take the rows.
+    for room, names in reversed(rooms.items()):
+        if len(names) > 1 and room in ("people", "absence", "intake", "insight", "access", "organisation", "audit"):
+            lyngholt.run("migrate", room, names[-2])
+    lyngholt.run("update")
+    assert lyngholt.tables().keys() == before.keys()
+    assert lyngholt.tables()["absence_spell"] == before["absence_spell"]
