@@ -76,6 +76,28 @@ def needed(name: str, value: str | None, because: str) -> str:
     return value
 
 
+def email(name: str) -> dict[str, object]:
+    """`smtp://user:password@host:587` (STARTTLS), `smtps://host:465` (TLS), `smtp+plain://host:25`; or none."""
+    url = secret(name)
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    parts = urlsplit(url)
+    ports = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
+    if parts.scheme not in ports or not parts.hostname:
+        raise SettingError(f"{name}: write smtp://user:password@host:587, smtps://host:465 or smtp+plain://host:25.")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or ports[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        # A mail server that does not answer must not hold up the clock for long.
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
 def database(name: str, folder: Path) -> dict[str, object]:
     """`postgresql://user:password@host:port/name?sslmode=require`, or nothing for SQLite in the data folder."""
     url = secret(name)

@@ -1,26 +1,52 @@
-"""Log lines as JSON, without personal data: what, where, how it went; never addresses' queries, names or values."""
+"""Log lines as JSON, without personal data: what, where, how it went; never addresses, names or values.
+
+An address may hold a person's id (`people/1001`): a line about a request tells its route (`people/<str:person_id>`).
+"""
 
 from __future__ import annotations
 
 import json
 import logging
+from types import TracebackType
+
+from django.http import HttpRequest
+
+FRAMES = 3
+"""Places in the code that are told of an error: the innermost ones."""
 
 
 class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
+        request = getattr(record, "request", None)
         line: dict[str, object] = {
             "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname.lower(),
             "from": record.name,
-            "says": record.getMessage().split("?")[0],
+            "says": _of_request(request, record) if isinstance(request, HttpRequest) else _said(record),
         }
         if record.exc_info and record.exc_info[0]:
             # The exception's own text may carry values of persons: only its kind and place are kept.
             line["error"] = record.exc_info[0].__name__
-            frames = []
-            trace = record.exc_info[2]
-            while trace:
-                frames.append(f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}")
-                trace = trace.tb_next
-            line["at_code"] = frames[-3:]
+            line["at_code"] = _places(record.exc_info[2])
         return json.dumps(line, ensure_ascii=False)
+
+
+def _of_request(request: HttpRequest, record: logging.LogRecord) -> str:
+    found = request.resolver_match
+    route = f"/{found.route}" if found else "(no such address)"
+    return f"{request.method} {route} {getattr(record, 'status_code', '')}".rstrip()
+
+
+def _said(record: logging.LogRecord) -> str:
+    """A message with its values, unless it is about an address or an error from elsewhere: then the pattern alone."""
+    if record.name.startswith("django.") or record.exc_info:
+        return str(record.msg).split("?")[0]
+    return record.getMessage()
+
+
+def _places(trace: TracebackType | None) -> list[str]:
+    frames = []
+    while trace:
+        frames.append(f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return frames[-FRAMES:]

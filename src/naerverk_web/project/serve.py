@@ -31,10 +31,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Prepare, then serve; the worker and the clock end with the server."""
     given = environment(host=args.host, demo=args.demo, employees=args.employees)
-    manage("migrate", "--verbosity", "0", env=given)
-    if args.demo:
-        manage("demo", "--employees", str(args.employees), env=given)
-    manage("collectstatic", "--noinput", "--verbosity", "0", env=given)
+    open_to_others = args.host not in LOOPBACK or "NAERVERK_HOSTS" in given
+    try:
+        manage("update", *(["--open-to-others"] if open_to_others else []), env=given)
+        if args.demo:
+            manage("demo", "--employees", str(args.employees), env=given)
+        manage("collectstatic", "--noinput", "--verbosity", "0", env=given)
+    except subprocess.CalledProcessError:
+        # It has said itself what is wrong.
+        return 1
     address = f"http://{args.host}:{args.port}/"
     return serve_with_helpers(
         server(args),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from naerverk_web.project import environment
 
 ROOT = Path(__file__).resolve().parents[3]
 DATA = Path(environment.text("NAERVERK_DATA", str(ROOT / "data"))).resolve()
-DATA.mkdir(parents=True, exist_ok=True)
+# What the site writes (database, sealed files, keys) is for its own user alone.
+os.umask(0o077)
+DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 DEMO = environment.flag("NAERVERK_DEMO", default=False)
 DEBUG = environment.flag("NAERVERK_DEBUG", default=False)
@@ -163,7 +166,8 @@ INBOX_ABSENCES = environment.choice("NAERVERK_INBOX_ABSENCES", "ask", (*map(str,
 INBOX_CONFIRM = environment.flag("NAERVERK_INBOX_CONFIRM", default=False)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-EMAIL_BACKEND = environment.text("NAERVERK_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+globals().update(environment.email("NAERVERK_EMAIL_URL"))
+DEFAULT_FROM_EMAIL = environment.text("NAERVERK_EMAIL_FROM", "naerverk@localhost")
 
 LOGGING = {
     "version": 1,

@@ -1,7 +1,6 @@
 """Settings fail loudly, and say what to write."""
 
 import argparse
-import sys
 
 import pytest
 
@@ -105,21 +104,31 @@ def test_serving_prepares_first_and_then_serves_with_its_helpers(monkeypatch, ca
     monkeypatch.setattr(serve, "manage", lambda *words, env: done.append(words[0]))
     monkeypatch.setattr(serve, "serve_with_helpers", serve_all)
     assert serve.run(args) == 0
-    assert done == ["migrate", "demo", "collectstatic", "serve", "db_worker", "tick"]
+    assert done == ["update", "demo", "collectstatic", "serve", "db_worker", "tick"]
     assert "http://127.0.0.1:8123/" in capsys.readouterr().out
     assert "8123" in serve.server(args)
 
 
-def test_log_lines_are_json_without_queries_or_values():
-    import json
-    import logging
+def test_what_the_site_says_when_it_may_not_start_is_enough(monkeypatch):
+    def refuse(*words, env):
+        raise serve.subprocess.CalledProcessError(1, words)
 
-    from naerverk_web.project.logs import JsonLines
+    monkeypatch.setattr(serve, "manage", refuse)
+    parser = argparse.ArgumentParser()
+    serve.add_arguments(parser)
+    assert serve.run(parser.parse_args([])) == 1
 
-    try:
-        raise ValueError("Rune, 3 March")
-    except ValueError:
-        record = logging.LogRecord("django", logging.ERROR, "f", 1, "GET /people?q=Rune", (), sys.exc_info())
-    line = json.loads(JsonLines().format(record))
-    assert "Rune" not in json.dumps(line)
-    assert (line["says"], line["error"]) == ("GET /people", "ValueError")
+
+def test_mail_goes_out_by_an_address_with_everything_in_it(monkeypatch):
+    monkeypatch.delenv("MAIL", raising=False)
+    assert str(environment.email("MAIL")["EMAIL_BACKEND"]).endswith("console.EmailBackend")
+    monkeypatch.setenv("MAIL", "smtp://nv:p%40ss@mail.example.no")
+    found = environment.email("MAIL")
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"], found["EMAIL_HOST_PASSWORD"]) == ("mail.example.no", 587, "p@ss")
+    assert (found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"]) == (True, False)
+    monkeypatch.setenv("MAIL", "smtps://mail.example.no:4650")
+    assert environment.email("MAIL")["EMAIL_PORT"] == 4650
+    for wrong in ("mail.example.no", "smtp://", "http://mail.example.no"):
+        monkeypatch.setenv("MAIL", wrong)
+        with pytest.raises(SettingError, match="smtp://user"):
+            environment.email("MAIL")

@@ -16,6 +16,7 @@ from naerverk_web.insight.public import make_figures, stale
 from naerverk_web.intake import public as intake
 from naerverk_web.notices.public import send_digests
 from naerverk_web.people.public import end_access_of_leavers
+from naerverk_web.project.health import beat
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ def tick() -> None:
     """Every duty on its own, so that one that fails does not stop the others."""
     now = timezone.now()
     duties = (
+        lambda: beat(now),
         lambda: intake.tick(now),
         _make_figures,
         lambda: send_digests(now, _address_of),

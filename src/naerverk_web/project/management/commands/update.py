@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from naerverk_web.audit.public import Actor
 from naerverk_web.project.backup.archive import BackupError
 from naerverk_web.project.backup.making import make_backup
 from naerverk_web.project.backup.restoring import is_empty
+from naerverk_web.project.safety import close_to_others, unsafe
 
 BY = Actor("", "naerverk update")
 
@@ -23,7 +25,13 @@ BY = Actor("", "naerverk update")
 class Command(BaseCommand):
     help = "Bring the database up to date. When that changes a site with data, a backup is made first."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--open-to-others", action="store_true", help="other machines can reach the site")
+
+    def handle(self, *args: Any, open_to_others: bool, **options: Any) -> None:
+        if reasons := [*unsafe(open_to_others=open_to_others)]:
+            raise CommandError("The site is not started:\n" + "\n".join(f"* {reason}" for reason in reasons))
+        close_to_others()
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if waiting and not settings.DEMO and not is_empty():
