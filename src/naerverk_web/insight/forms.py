@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from naerverk.calendar import Month
 from naerverk.locale import Words
 from naerverk.statistics.targets.target import Kind
+from naerverk_web.access.public import ROLES
+from naerverk_web.insight.models import Theme
 from naerverk_web.insight.outside import Published
 
 MONTHS_AHEAD = 48
@@ -28,6 +31,9 @@ class Period(forms.Form):
         field = self.fields["month"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(month.label, words.month(month)) for month in reversed(months)]
+
+
+OWNERS = [(key, ROLES[key].name) for key in ("leader", "senior_leader", "hr_adviser", "union_rep", "safety_rep")]
 
 
 class Proposal(forms.Form):
@@ -54,8 +60,20 @@ class Proposal(forms.Form):
         label=_("To be reached by"), help_text=_("It holds for the twelve months that end with this month.")
     )
 
-    def __init__(self, last: Month, words: Words, *args: Any, **more: Any) -> None:
+    owner = forms.ChoiceField(label=_("Who answers for it"), choices=OWNERS, help_text=_("A role, never a person."))
+    reason = forms.CharField(
+        label=_("Why a new target"),
+        max_length=300,
+        required=False,
+        help_text=_("What is adopted is not changed: the new target takes its place, and both can be seen."),
+    )
+
+    def __init__(self, last: Month, words: Words, *args: Any, replaces: bool = False, **more: Any) -> None:
         super().__init__(*args, **more)
+        if replaces:
+            self.fields["reason"].required = True
+        else:
+            del self.fields["reason"]
         field = self.fields["due"]
         assert isinstance(field, forms.ChoiceField)
         months = [last.plus(n) for n in range(1, MONTHS_AHEAD + 1)]
@@ -92,3 +110,64 @@ class PublishedFile(forms.Form):
         if (file.size or 0) > LARGEST:
             raise forms.ValidationError(_("The file is larger than 5 MB. Choose a smaller table."))
         return file
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar, which sends ISO dates."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class OutcomeForm(forms.Form):
+    """One line of the goal card."""
+
+    theme = forms.ChoiceField(label=_("About"), choices=Theme.choices)
+    name = forms.CharField(
+        label=_("What shall become better"),
+        max_length=120,
+        help_text=_("For example: users who are satisfied with the service. Never about a single person."),
+    )
+    measured_in = forms.CharField(
+        label=_("Measured in"), max_length=30, help_text=_("For example: percent, points, days, kroner.")
+    )
+    start = forms.FloatField(label=_("Where we start"), localize=True, min_value=-1e9, max_value=1e9)
+    start_on = forms.DateField(label=_("Measured on"), widget=DayInput())
+    goal = forms.FloatField(label=_("Where we want to be"), localize=True, min_value=-1e9, max_value=1e9)
+    due_on = forms.DateField(label=_("Reached by"), widget=DayInput())
+    owner = forms.ChoiceField(label=_("Who answers for it"), choices=OWNERS, help_text=_("A role, never a person."))
+
+    def clean(self) -> dict[str, Any]:
+        """Later than the start, and somewhere else."""
+        said = super().clean() or {}
+        if "start_on" in said and "due_on" in said and said["due_on"] <= said["start_on"]:
+            self.add_error("due_on", _("Choose a day after the start."))
+        if "start" in said and said.get("goal") == said["start"]:
+            self.add_error("goal", _("The goal is the same as the start. Write where you want to be."))
+        return said
+
+
+class ValueForm(forms.Form):
+    """What was measured on a day."""
+
+    on = forms.DateField(label=_("Measured on"), widget=DayInput())
+    value = forms.FloatField(label=_("Value"), localize=True, min_value=-1e9, max_value=1e9)
+
+    def __init__(self, today: date, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.today = today
+
+    def clean_on(self) -> date:
+        """Not in the future."""
+        on: date = self.cleaned_data["on"]
+        if on > self.today:
+            raise forms.ValidationError(_("This day has not come yet."))
+        return on
+
+
+class EndForm(forms.Form):
+    """Why a line is taken off the card."""
+
+    because = forms.CharField(label=_("Why it is taken off the card"), max_length=300)

@@ -23,6 +23,10 @@ from naerverk_web.insight.published import Figures, figures, stale
 from naerverk_web.organisation.models import Unit
 
 
+class NoReason(Exception):
+    """What is adopted is only changed by a new version that says why."""
+
+
 class NotShown(Exception):
     """There are no figures to start a target from: hidden, too few months, or just being calculated."""
 
@@ -38,6 +42,19 @@ class Promise:
     proposed_by: str
     adopted_by: str = ""
     adopted_on: date | None = None
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One adopted version of a unit's target. `signed` says whether its signature still holds."""
+
+    target: Target
+    adopted_by: str
+    adopted_on: date
+    replaced_on: date | None
+    reason: str
+    signed: bool
 
 
 def goals_in_force() -> dict[str, Target]:
@@ -68,7 +85,23 @@ def promise_in_force(viewer: Viewer, unit_id: str) -> Promise | None:
         goal.proposed_by.name,
         goal.adopted_by.name,
         goal.adopted_on,
+        goal.owner,
     )
+
+
+def versions(viewer: Viewer, unit_id: str) -> list[Version]:
+    """What has been adopted for the unit, the newest first."""
+    viewer.must(Permission.SEE_FIGURES, unit_id)
+    rows = Goal.objects.filter(unit__unit_id=unit_id, adopted_on__isnull=False).order_by("-adopted_on", "-pk")
+    return [
+        Version(_locked(goal), goal.adopted_by.name, goal.adopted_on, goal.replaced_on, goal.reason, _is_signed(goal))
+        for goal in rows.select_related("adopted_by", "unit")
+        if goal.adopted_by and goal.adopted_on
+    ]
+
+
+def _is_signed(goal: Goal) -> bool:
+    return goal.signature == signature(goal)
 
 
 def promise_proposed(viewer: Viewer, unit_id: str) -> Promise | None:
@@ -78,11 +111,12 @@ def promise_proposed(viewer: Viewer, unit_id: str) -> Promise | None:
     if goal is None:
         return None
     try:
-        baseline, jobs = _start(unit_id)
+        baseline, jobs = start_of(unit_id)
         target = Target(Kind(goal.kind), goal.value, baseline, Month.parse(goal.due))
     except (NotShown, Refusal):
         return None
-    return Promise(goal.pk, target, jobs, people_more(jobs, baseline.days.rate, target.rate), goal.proposed_by.name)
+    more = people_more(jobs, baseline.days.rate, target.rate)
+    return Promise(goal.pk, target, jobs, more, goal.proposed_by.name, owner=goal.owner)
 
 
 def waiting_for(viewer: Viewer) -> list[str]:
@@ -92,15 +126,38 @@ def waiting_for(viewer: Viewer) -> list[str]:
 
 
 @transaction.atomic
-def propose_target(viewer: Viewer, unit_id: str, *, kind: Kind, value: float, due: Month, on: date) -> int:
-    """Propose a target; one that nobody has adopted gives way. Refusal or NotShown when it cannot be."""
+def propose_target(
+    viewer: Viewer,
+    unit_id: str,
+    *,
+    kind: Kind,
+    value: float,
+    due: Month,
+    on: date,
+    owner: str = "leader",
+    reason: str = "",
+) -> int:
+    """Propose a target; one that nobody has adopted gives way.
+
+    `owner` is the role that answers for it. Where a target is in force, `reason` says why it should be another.
+    Refusal, NoReason or NotShown when it cannot be.
+    """
     viewer.must(Permission.SET_TARGETS, unit_id)
-    baseline, _ = _start(unit_id)
+    if not reason.strip() and target_of_unit(unit_id):
+        raise NoReason
+    baseline, _ = start_of(unit_id)
     Target(kind, value, baseline, due)
     unit = Unit.objects.get(unit_id=unit_id)
     Goal.objects.filter(unit=unit, adopted_on=None).delete()
     goal = Goal.objects.create(
-        unit=unit, kind=kind.value, value=value, due=due.label, proposed_by_id=viewer.account_id, proposed_on=on
+        unit=unit,
+        kind=kind.value,
+        value=value,
+        due=due.label,
+        proposed_by_id=viewer.account_id,
+        proposed_on=on,
+        owner=owner,
+        reason=reason.strip(),
     )
     _record("insight.target_proposed", viewer, goal)
     return int(goal.pk)
@@ -114,7 +171,7 @@ def adopt_target(viewer: Viewer, unit_id: str, number: int, *, on: date) -> int 
     goal = rows.select_related("unit").first()
     if goal is None:
         return None
-    baseline, jobs = _start(unit_id)
+    baseline, jobs = start_of(unit_id)
     Target(Kind(goal.kind), goal.value, baseline, Month.parse(goal.due))
     Goal.objects.filter(unit=goal.unit, adopted_on__isnull=False, replaced_on=None).update(replaced_on=on)
     goal.adopted_by_id, goal.adopted_on = viewer.account_id, on
@@ -132,6 +189,7 @@ def signature(goal: Goal) -> str:
     said = [
         goal.unit.unit_id, goal.kind, goal.value, goal.due, goal.baseline_month, goal.baseline_lost,
         goal.baseline_agreed, goal.full_time_equivalents, goal.adopted_by_id, str(goal.adopted_on),
+        *(text for text in (goal.owner, goal.reason) if text),
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
@@ -143,7 +201,7 @@ def _locked(goal: Goal) -> Target:
     return Target(Kind(goal.kind), goal.value, Baseline(Month.parse(goal.baseline_month), days), Month.parse(goal.due))
 
 
-def _start(unit_id: str) -> tuple[Baseline, float]:
+def start_of(unit_id: str) -> tuple[Baseline, float]:
     """The last twelve months, and the full-time jobs of the last. NotShown when there are none."""
     found = figures()
     if found is None or stale():
@@ -163,5 +221,5 @@ def _own_line(found: Figures, unit_id: str) -> Line:
 
 
 def _record(action: str, viewer: Viewer, goal: Goal, details: dict[str, object] | None = None) -> None:
-    said = {"kind": goal.kind, "value": goal.value, "due": goal.due, **(details or {})}
+    said = {"kind": goal.kind, "value": goal.value, "due": goal.due, "owner": goal.owner, **(details or {})}
     record(action, by=viewer.actor, about=("unit", goal.unit.unit_id), details=said)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from naerverk_web.insight.views import comparing, files, pages, targets
+from naerverk_web.insight.views import cards, comparing, files, pages, targets
 
 app_name = "insight"
 urlpatterns = [
@@ -16,5 +16,12 @@ urlpatterns = [
     path("xlsx/<path:unit_id>", files.as_xlsx, name="xlsx"),
     path("pdf/<path:unit_id>", files.as_pdf, name="pdf"),
     path("target/<path:unit_id>", targets.target, name="target"),
+    path("targets/<path:unit_id>", targets.tree, name="targets"),
+    path("share/<path:unit_id>", targets.share, name="share"),
+    path("adopt-all/<path:unit_id>", targets.adopt_all, name="adopt_all"),
+    path("card/<path:unit_id>", cards.card, name="card"),
+    path("outcome/<path:unit_id>", cards.outcome, name="outcome"),
+    path("outcome-value/<int:number>/<path:unit_id>", cards.outcome_value, name="outcome_value"),
+    path("outcome-end/<int:number>/<path:unit_id>", cards.outcome_end, name="outcome_end"),
     path("adopt/<int:number>/<path:unit_id>", targets.adopt, name="adopt"),
 ]

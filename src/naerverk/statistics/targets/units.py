@@ -22,11 +22,12 @@ class UnitDays:
 
 
 class Realism(StrEnum):
-    """What a unit is asked: nothing more, something that has been done before, or the most one can ask."""
+    """What a unit is asked: nothing more, what has been done before, the most one can ask, or more than that."""
 
     KEEP = "keep"
     FITS = "fits"
     AT_LIMIT = "at_limit"
+    BEYOND = "beyond"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,23 @@ def _common_factor(units: Sequence[UnitDays], top_rate: float, limits: Mapping[s
         stopped |= newly
 
 
+def realism(now: float, rate: float, lowest_rate: float = LOWEST_RATE, steepest_fall: float = STEEPEST_FALL) -> Realism:
+    """How a target rate that people have chosen lies against the unit's own rate and the limits of `propose`."""
+    return _against(now, rate, _limit(now, lowest_rate, steepest_fall))
+
+
+def _against(now: float, rate: float, limit: float) -> Realism:
+    if rate >= now - ROUNDING:
+        return Realism.KEEP
+    if rate > limit + ROUNDING:
+        return Realism.FITS
+    return Realism.AT_LIMIT if rate >= limit - ROUNDING else Realism.BEYOND
+
+
 def _unit_target(unit: UnitDays, rate: float, limit: float) -> UnitTarget:
     now = unit.days.rate
-    if rate >= now - ROUNDING:
-        return UnitTarget(unit.unit_id, now, now, Realism.KEEP)
-    realism = Realism.AT_LIMIT if rate <= limit + ROUNDING else Realism.FITS
-    return UnitTarget(unit.unit_id, now, rate, realism)
+    asked = _against(now, rate, limit)
+    return UnitTarget(unit.unit_id, now, now if asked is Realism.KEEP else rate, asked)
 
 
 def weighted_rate(units: Sequence[UnitDays], rates: Mapping[str, float]) -> float:

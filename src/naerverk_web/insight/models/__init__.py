@@ -2,6 +2,17 @@
 
 from naerverk_web.insight.models.figures import Build, MonthFigure, QuarterFigure
 from naerverk_web.insight.models.goals import Goal
+from naerverk_web.insight.models.outcomes import Outcome, OutcomeValue, Theme
 from naerverk_web.insight.models.outside import Beside, OutsideFigure
 
-__all__ = ["Beside", "Build", "Goal", "MonthFigure", "OutsideFigure", "QuarterFigure"]
+__all__ = [
+    "Beside",
+    "Build",
+    "Goal",
+    "MonthFigure",
+    "Outcome",
+    "OutcomeValue",
+    "OutsideFigure",
+    "QuarterFigure",
+    "Theme",
+]

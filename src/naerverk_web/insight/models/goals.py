@@ -26,7 +26,10 @@ _ADOPTED = (
 
 
 class Goal(models.Model):
-    """A target for one unit: proposed, then adopted. Its baseline is copied and locked when it is adopted."""
+    """A target for one unit: proposed, then adopted. Its baseline is copied and locked when it is adopted.
+
+    What is adopted is never changed: a new version takes its place, with a reason.
+    """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="goals")
     kind = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Kind])
@@ -42,6 +45,10 @@ class Goal(models.Model):
     baseline_agreed = models.FloatField(null=True)
     full_time_equivalents = models.FloatField(null=True)
     signature = models.CharField(max_length=64, blank=True)
+    owner = models.CharField(max_length=40, blank=True)
+    """The role that answers for it: a key of the roles, never a person."""
+    reason = models.CharField(max_length=300, blank=True)
+    """Why it takes the place of the one before."""
 
     class Meta:
         constraints = (

@@ -1,6 +1,7 @@
 """Who may open the addresses of this room."""
 
 from naerverk_web.conftest import SYSTEM, Cast, Row
+from naerverk_web.insight.outcomes import Wanted, set_outcome
 from naerverk_web.insight.public import rebuild
 from naerverk_web.insight.tests.lyngholt import AT, TODAY, bring_in
 
@@ -19,6 +20,15 @@ def with_figures(cast: Cast) -> dict[str, object]:
     return SOLBAKKEN
 
 
+def an_outcome(cast: Cast) -> int:
+    wanted = Wanted("users", "Foreldre som er fornøyde", "prosent", 62, TODAY, 75, TODAY.replace(year=2027), "leader")
+    return set_outcome(cast.viewer("amina"), "O1", wanted, on=TODAY)
+
+
+def with_outcome(cast: Cast) -> dict[str, object]:
+    return {"number": an_outcome(cast), **SOLBAKKEN}
+
+
 ROUTES = {
     "presence/": Row(SEE),
     "presence/units/<path:unit_id>": Row(SEE, given=SOLBAKKEN),
@@ -30,5 +40,12 @@ ROUTES = {
     "presence/xlsx/<path:unit_id>": Row(EXPORT, given=with_figures),
     "presence/pdf/<path:unit_id>": Row(EXPORT, given=with_figures),
     "presence/target/<path:unit_id>": Row(SET, given=SOLBAKKEN, methods="GET POST"),
+    "presence/targets/<path:unit_id>": Row(SEE, given=with_figures),
+    "presence/share/<path:unit_id>": Row(SET, given=SOLBAKKEN, methods="POST"),
+    "presence/adopt-all/<path:unit_id>": Row(ADOPT, given=SOLBAKKEN, methods="POST"),
+    "presence/card/<path:unit_id>": Row(SEE, given=SOLBAKKEN),
+    "presence/outcome/<path:unit_id>": Row(SET, given=SOLBAKKEN, methods="GET POST"),
+    "presence/outcome-value/<int:number>/<path:unit_id>": Row(SET, given=with_outcome, methods="POST"),
+    "presence/outcome-end/<int:number>/<path:unit_id>": Row(SET, given=with_outcome, methods="POST"),
     "presence/adopt/<int:number>/<path:unit_id>": Row(ADOPT, given={"number": 1, **SOLBAKKEN}, methods="POST"),
 }

@@ -129,7 +129,7 @@ def _days(month: Month) -> int:
 
 def test_berit_adopts_the_target(top: Cast) -> None:
     berit = top.client("berit")
-    said = {"kind": "absolute", "value": "8,2", "due": "2027-12"}
+    said = {"kind": "absolute", "value": "8,2", "due": "2027-12", "owner": "senior_leader"}
     assert berit.post("/presence/target/L", said).url == "/presence/unit/L"
     assert "10,6 flere på jobb hver dag, av 880 årsverk" in page(berit, "/presence/unit/L")
     number = Goal.objects.get().pk
@@ -160,12 +160,14 @@ def test_a_locked_baseline_stays_when_the_figures_change(top: Cast) -> None:
 def test_a_pooled_unit_gets_no_target_of_its_own(seen: Cast) -> None:
     with pytest.raises(NotShown):
         propose_target(seen.viewer("berit"), "K1", kind=Kind.PRESENCE, value=95, due=Month(2027, 12), on=TODAY)
-    text = seen.client("berit").post("/presence/target/K1", {"kind": "presence", "value": "95", "due": "2027-12"})
+    said = {"kind": "presence", "value": "95", "due": "2027-12", "owner": "leader"}
+    text = seen.client("berit").post("/presence/target/K1", said)
     assert "ikke har tall" in text.content.decode() or "ingen tall" in text.content.decode()
 
 
 def test_an_impossible_target_is_said_beside_the_field(seen: Cast) -> None:
-    text = seen.client("amina").post("/presence/target/O1", {"kind": "presence", "value": "195", "due": "2027-12"})
+    said = {"kind": "presence", "value": "195", "due": "2027-12", "owner": "leader"}
+    text = seen.client("amina").post("/presence/target/O1", said)
     assert "195" in text.content.decode()
     assert not Goal.objects.exists()
 
@@ -173,7 +175,8 @@ def test_an_impossible_target_is_said_beside_the_field(seen: Cast) -> None:
 def test_a_new_target_takes_the_place_of_the_old(top: Cast) -> None:
     berit = top.viewer("berit")
     for value in (8.2, 8.0):
-        number = propose_target(berit, "L", kind=Kind.ABSOLUTE, value=value, due=Month(2027, 12), on=TODAY)
+        said = {"kind": Kind.ABSOLUTE, "value": value, "due": Month(2027, 12), "on": TODAY, "reason": "ny plan"}
+        number = propose_target(berit, "L", **said)  # type: ignore[arg-type]
         adopt_target(berit, "L", number, on=TODAY)
     assert Goal.objects.filter(replaced_on=None).count() == 1
     promise = promise_in_force(berit, "L")

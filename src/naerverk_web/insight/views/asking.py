@@ -70,7 +70,7 @@ def about(viewer: Viewer, unit_id: str, here: str) -> dict[str, Any]:
     pages = {"insight:unit": _("Presence")}
     if tree.below(unit_id):
         pages["insight:overview"] = _("Units below")
-    pages["insight:compare"] = _("Comparison")
+    pages |= {"insight:targets": _("Targets"), "insight:card": _("Goal card"), "insight:compare": _("Comparison")}
     tabs = [Link(name, reverse(route, args=[unit_id]), current=route == here) for route, name in pages.items()]
     return {
         "unit": tree[unit_id],

@@ -1,4 +1,4 @@
-"""Proposing and adopting targets."""
+"""Proposing and adopting targets; targets of units as a tree."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from naerverk.calendar import Month
 from naerverk.problems import Refusal
 from naerverk.statistics.targets.target import Kind
 from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.insight.forms import Proposal
-from naerverk_web.insight.goals import NotShown, adopt_target, propose_target
+from naerverk_web.insight.goal_tree import adopt_below, goal_tree, share_target
+from naerverk_web.insight.goals import NoReason, NotShown, adopt_target, propose_target, target_of_unit, versions
 from naerverk_web.insight.published import figures
 from naerverk_web.insight.queries import words_of_the_moment
+from naerverk_web.insight.tree_words import tree_finding, tree_table, version_lines
 from naerverk_web.insight.views.asking import about, viewer_of
 
 
@@ -30,7 +33,8 @@ def target(request: HttpRequest, unit_id: str) -> HttpResponse:
     here = about(viewer, unit_id, "insight:target")
     if found is None:
         return render(request, "insight/no_figures.html", here)
-    form = Proposal(found.last, words, request.POST or None)
+    replaces = target_of_unit(unit_id) is not None
+    form = Proposal(found.last, words, request.POST or None, replaces=replaces)
     if request.method == "POST" and form.is_valid() and _proposed(viewer, unit_id, form):
         messages.success(request, _("The target is proposed. Top management can adopt it."))
         return redirect("insight:unit", unit_id)
@@ -42,9 +46,20 @@ def _proposed(viewer: Viewer, unit_id: str, form: Proposal) -> bool:
     said = form.cleaned_data
     kind, value, due = Kind(said["kind"]), float(said["value"]), Month.parse(said["due"])
     try:
-        propose_target(viewer, unit_id, kind=kind, value=value, due=due, on=timezone.localdate())
+        propose_target(
+            viewer,
+            unit_id,
+            kind=kind,
+            value=value,
+            due=due,
+            on=timezone.localdate(),
+            owner=said["owner"],
+            reason=said.get("reason", ""),
+        )
     except Refusal as refusal:
         form.add_error("value", words_of_the_moment().say_problem(refusal.problems[0]))
+    except NoReason:
+        form.add_error(None, _("A target has been adopted meanwhile. Say why there should be a new one."))
     except NotShown:
         form.add_error(None, _("This unit has no figures for the last twelve months that can be shown."))
     return form.is_valid()
@@ -65,3 +80,59 @@ def adopt(request: HttpRequest, number: int, unit_id: str) -> HttpResponse:
     else:
         messages.success(request, _("The target is adopted, and its baseline is locked."))
     return redirect("insight:unit", unit_id)
+
+
+@require_safe
+def tree(request: HttpRequest, unit_id: str) -> HttpResponse:
+    """The unit's target and those below it: do they add up, can they be lived with, how do they fare?"""
+    viewer = viewer_of(request)
+    here, words = about(viewer, unit_id, "insight:targets"), words_of_the_moment()
+    found = goal_tree(viewer, unit_id)
+    if found is None:
+        return render(request, "insight/no_figures.html", here)
+    waiting = [branch for branch in found.branches if branch.proposed]
+    return render(
+        request,
+        "insight/targets.html",
+        {
+            **here,
+            "lead": tree_finding(found, words),
+            "table": tree_table(found, viewer.tree, words),
+            "versions": list(version_lines(versions(viewer, unit_id), words)),
+            "may_share": found.may_share and viewer.may(Permission.SET_TARGETS, unit_id),
+            "may_propose": found.branches[0].now is not None and viewer.may(Permission.SET_TARGETS, unit_id),
+            "may_adopt": any(branch.depth == 1 for branch in waiting) and viewer.may(Permission.ADOPT_TARGETS, unit_id),
+        },
+    )
+
+
+@require_POST
+def share(request: HttpRequest, unit_id: str) -> HttpResponse:
+    """Propose targets for the units below that add up to the unit's own."""
+    viewer = viewer_of(request)
+    viewer.must(Permission.SET_TARGETS, unit_id)
+    try:
+        n = share_target(viewer, unit_id, on=timezone.localdate())
+    except (NotShown, Refusal):
+        messages.error(request, _("There is no target to share, or its figures are being calculated. Try again soon."))
+        return redirect("insight:targets", unit_id)
+    text = ngettext("A target is proposed for %(n)s unit.", "Targets are proposed for %(n)s units.", n)
+    messages.success(request, text % {"n": n})
+    return redirect("insight:targets", unit_id)
+
+
+@require_POST
+def adopt_all(request: HttpRequest, unit_id: str) -> HttpResponse:
+    """Adopt what is proposed for the units directly below."""
+    viewer = viewer_of(request)
+    viewer.must(Permission.ADOPT_TARGETS, unit_id)
+    try:
+        n = adopt_below(viewer, unit_id, on=timezone.localdate())
+    except (NotShown, Refusal):
+        messages.error(request, _("The targets could not be adopted: figures are being calculated. Try again soon."))
+        return redirect("insight:targets", unit_id)
+    text = ngettext(
+        "%(n)s target is adopted and its baseline locked.", "%(n)s targets are adopted, baselines locked.", n
+    )
+    messages.success(request, text % {"n": n})
+    return redirect("insight:targets", unit_id)
