@@ -13,10 +13,12 @@
     list.className = "nv-files";
     list.setAttribute("aria-label", words.chosen);
     input.after(list);
-    const hint = document.createElement("p");
-    hint.className = "nv-help";
-    hint.textContent = words.hint;
-    input.before(hint);
+    if (window.matchMedia("(hover: hover)").matches) {
+      const hint = document.createElement("p");
+      hint.className = "nv-help";
+      hint.textContent = words.hint;
+      input.before(hint);
+    }
     let kept = [];
 
     function show() {
