@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from naerverk_web.audit.models import Event, Seal
 
+PURGED = {"purged": True}
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -45,6 +47,13 @@ def record(
     event.content_hash = content_hash(event)
     event.save(force_insert=True)
     return int(event.pk)
+
+
+def purge_contents(before: datetime) -> int:
+    """Empty what sealed events from before a moment say of people; when, what and the chain stay. Returns how many."""
+    last = Seal.objects.order_by("-pk").values_list("last_event", flat=True).first() or 0
+    old = Event.objects.filter(at__lt=before, pk__lte=last).exclude(details=PURGED)
+    return old.update(actor_id="", actor_name="", about_id="", purpose="", details=PURGED)
 
 
 def content_hash(event: Event) -> str:

@@ -12,9 +12,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import polars as pl
+from django.conf import settings
 from django.db import transaction
 
-from naerverk.calendar import FIRST_DAY, LAST_DAY
+from naerverk.calendar import FIRST_DAY, LAST_DAY, Month
 from naerverk.problems import Refusal
 from naerverk.records import Dataset
 from naerverk.reports.months import Months, months_of
@@ -56,6 +57,10 @@ def _built(folder: Path, at: datetime, today: date, source: str) -> Build | None
     try:
         first, last = whole_months(dataset, today=today)
     except Refusal:
+        return None
+    # Older absences are purged: a month of which they are missing would look better than it was.
+    first = max(first, Month.of(today).plus(-settings.KEEP_ABSENCES_MONTHS))
+    if last < first:
         return None
     sources = Sources(dataset, first, last)
     months = months_of(sources)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from naerverk.records import Kind
@@ -19,7 +20,7 @@ from naerverk_web.intake.vault import clear_left_behind, remove_batch
 from naerverk_web.organisation.models import Unit
 
 CHANGEABLE = (State.CHECKED, State.WAITING, State.FAILED)
-KEPT_FOR = timedelta(days=30)
+KEPT_FOR = timedelta(days=settings.KEEP_FILES_DAYS)
 STUCK_AFTER = timedelta(minutes=2)
 
 

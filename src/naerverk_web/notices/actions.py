@@ -33,6 +33,11 @@ def mark_read(account_id: int, notice_id: int) -> None:
     Notice.objects.filter(pk=notice_id, account_id=account_id, read_at=None).update(read_at=timezone.now())
 
 
+def forget_notices(before: datetime) -> int:
+    """Notices from before a moment go, read or not: what still matters is on the home page. Returns how many."""
+    return Notice.objects.filter(made_at__lt=before).delete()[0]
+
+
 def quiet(at: datetime) -> bool:
     """Evenings, nights and Sundays: nobody is written to."""
     local = timezone.localtime(at)

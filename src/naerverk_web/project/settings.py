@@ -165,6 +165,13 @@ INBOX_EMPLOYMENTS = environment.choice("NAERVERK_INBOX_EMPLOYMENTS", "ask", ("ev
 INBOX_ABSENCES = environment.choice("NAERVERK_INBOX_ABSENCES", "ask", (*map(str, range(1, 37)), "some", "ask"))
 INBOX_CONFIRM = environment.flag("NAERVERK_INBOX_CONFIRM", default=False)
 
+# How long each class of personal data is kept (docs/how-to/for-dpo/retention.md); a hold stops the purging.
+HOLD = environment.flag("NAERVERK_HOLD", default=False)
+KEEP_FILES_DAYS = environment.number("NAERVERK_KEEP_FILES_DAYS", 30, at_least=1)
+KEEP_ABSENCES_MONTHS = environment.number("NAERVERK_KEEP_ABSENCES_MONTHS", 61, at_least=13)
+KEEP_LOG_DAYS = environment.number("NAERVERK_KEEP_LOG_DAYS", 730, at_least=90)
+KEEP_NOTICES_DAYS = environment.number("NAERVERK_KEEP_NOTICES_DAYS", 90, at_least=7)
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 globals().update(environment.email("NAERVERK_EMAIL_URL"))
 DEFAULT_FROM_EMAIL = environment.text("NAERVERK_EMAIL_FROM", "naerverk@localhost")

@@ -1,11 +1,17 @@
 """The chain of seals: it verifies, and shows when somebody has changed the past."""
 
+from datetime import UTC, datetime
+
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.utils import timezone
 
 from naerverk_web.audit.models import Event, Seal
-from naerverk_web.audit.public import Actor, broken_links, events, record, seal
+from naerverk_web.audit.public import Actor, broken_links, events, purge_contents, record, seal
 
 pytestmark = pytest.mark.django_db
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 INGRID = Actor("7", "Ingrid")
 
 
@@ -58,8 +64,29 @@ def test_a_forged_hash_breaks_the_link():
     assert broken_links()[0] == f"seal {Seal.objects.order_by('pk').first().pk}"
 
 
-def test_contents_may_be_purged_on_schedule_and_the_chain_still_verifies():
+def test_contents_are_purged_on_schedule_and_the_chain_still_verifies():
     write(2)
     seal()
-    Event.objects.update(details={"purged": True})
+    Seal.objects.update(at=LONG_AGO)
+    write(1)
+    assert purge_contents(timezone.now()) == 2
+    assert purge_contents(timezone.now()) == 0
+    assert {(e.actor_name, e.about_id) for e in Event.objects.filter(details={"purged": True})} == {("", "")}
     assert broken_links() == []
+
+
+def test_a_young_event_that_says_it_was_purged_hides_something():
+    write(2)
+    seal()
+    Event.objects.filter(about_id="1").update(details={"purged": True}, actor_name="")
+    assert broken_links() == [f"event {Event.objects.get(about_id='1').pk}"]
+
+
+def test_the_chain_is_verified_by_command(capsys):
+    write(2)
+    seal()
+    call_command("verify_log")
+    assert "2 events, 1 seals" in capsys.readouterr().out
+    Event.objects.update(actor_name="Somebody else")
+    with pytest.raises(CommandError, match="does not verify: event"):
+        call_command("verify_log")

@@ -17,6 +17,7 @@ from naerverk_web.intake import public as intake
 from naerverk_web.notices.public import send_digests
 from naerverk_web.people.public import end_access_of_leavers
 from naerverk_web.project.health import beat
+from naerverk_web.project.retention import purge_daily
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +46,7 @@ def tick() -> None:
         lambda: send_digests(now, _address_of),
         lambda: end_access_of_leavers(timezone.localdate(now), by=Actor("", "clock")),
         seal,
+        lambda: purge_daily(now),
     )
     for duty in duties:
         try:
