@@ -137,3 +137,24 @@ def test_the_number_left_out_is_the_number_there_is_and_not_the_number_kept(comm
     said = capsys.readouterr().err.splitlines()
     assert len(said) == output.SHOWN_PER_CODE + 1
     assert said[-1].strip() == "and 69,980 more of the same kind"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
+def test_a_full_disk_is_no_bug_and_no_traceback():
+    question = '{"id": 1, "rule": "quarter", "input": {"from": "2024Q1", "minus_quarters": 1}}'
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "naerverk.cli", "law", "--lang", "en"],
+            input=question, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.startswith("There is no room to write (No space left on device).")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_bug_in_another_language_is_said_without_a_traceback_too(command, capsys):
+    class PanicException(BaseException):
+        """What Polars raises when it panics is no Exception."""
+
+    assert command(raising(PanicException("out-of-range date")))() == 70
+    assert "PanicException: out-of-range date" in capsys.readouterr().err

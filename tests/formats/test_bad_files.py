@@ -4,6 +4,7 @@ import errno
 import gzip
 import os
 import random
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -195,6 +196,24 @@ def test_rejects_on_a_full_disk_are_said_not_to_be_written(desk: Desk) -> None:
 def test_what_stops_the_machine_is_not_blamed_on_the_file(desk: Desk) -> None:
     with pytest.raises(OSError, match="No space left"), undamaged(desk.folder / "absences.csv", "absences.csv"):
         raise OSError(errno.ENOSPC, "No space left on device")
+    with pytest.raises(OSError, match="No space left"), undamaged(desk.folder / "absences.csv", "absences.csv"):
+        raise pl.exceptions.ComputeError("No space left on device (os error 28)")
+
+
+def test_a_file_name_that_is_no_text_can_be_said_and_exported(desk: Desk) -> None:
+    path = Path(os.fsdecode(os.fsencode(desk.folder) + b"/frav\xe6r.csv"))
+    path.write_text(GOOD, encoding="utf-8")
+    reading = desk.read(absences=path)
+    assert reading.source == "frav\N{REPLACEMENT CHARACTER}r.csv"
+    assert reading.source.encode()
+
+
+def test_what_came_through_a_pipe_keeps_the_name_it_came_by(desk: Desk) -> None:
+    os.mkfifo(desk.folder / "absences")
+    writer = threading.Thread(target=(desk.folder / "absences").write_text, args=(GOOD,))
+    writer.start()
+    assert desk.read(absences=desk.folder / "absences").source == "absences"
+    writer.join()
 
 
 def test_a_gzip_bomb_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -86,7 +86,7 @@ def test_a_wrong_question_gets_a_sentence_and_no_file(
 
 
 def test_a_folder_that_is_not_there_is_told(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(asked(folder, tmp_path / "nowhere" / "x.html")) == 1
+    assert main(asked(folder, tmp_path / "nowhere" / "x.html")) == 2
     assert "nowhere" in capsys.readouterr().err
 
 

@@ -8,6 +8,7 @@ Exit codes: 0 ok, 1 problems in the data, 2 a usage error, 70 a bug of ours.
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
 import os
 import sys
@@ -46,8 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(Words().say("cli.interrupted"), file=sys.stderr)
         return 130
     except BrokenPipeError:
-        # The reader (head, less) left; Python would complain again when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader (head, less) left.
+        _let_go_of_stdout()
         return 0
     except SystemExit:
         raise
@@ -68,6 +69,20 @@ def _answer(args: argparse.Namespace) -> int:
     except Refusal as refusal:
         say_problems(refusal.problems, Words(args.lang), refusal.counts)
         return refusal.exit_code
+    except OSError as trouble:
+        if trouble.errno not in _NO_ROOM:
+            raise
+        print(Words(args.lang).say("cli.no_room", reason=trouble.strerror), file=sys.stderr)
+        _let_go_of_stdout()
+        return 2
+
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+
+
+def _let_go_of_stdout() -> None:
+    """What could not be written cannot be flushed at exit either; Python would complain about that once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:

@@ -11,7 +11,7 @@ from naerverk.calendar import Month, PeriodError
 from naerverk.cli.cost import add_price_arguments, price_choices
 from naerverk.cli.sources import add_source_arguments, reading, today
 from naerverk.locale import Words
-from naerverk.problems import refuse, refuse_usage
+from naerverk.problems import refuse_usage
 from naerverk.reports.aims import Aim
 from naerverk.reports.html import html_of
 from naerverk.reports.page import Page
@@ -91,4 +91,4 @@ def _write(path: Path, page: Page, words: Words) -> None:
     try:
         path.write_bytes(content)
     except OSError as trouble:
-        raise refuse("cli.cannot_write", path=str(path), reason=trouble.strerror or str(trouble)) from trouble
+        raise refuse_usage("cli.cannot_write", path=str(path), reason=trouble.strerror or str(trouble)) from trouble

@@ -12,7 +12,7 @@ import polars as pl
 from naerverk.formats import parquet
 from naerverk.formats.chunks import LINE, Chunk, Progress, RowSource
 from naerverk.formats.complaints import KEPT_PER_KIND, Complaints, problem, problem_with
-from naerverk.formats.content import reachable, settled, undamaged, unpacked
+from naerverk.formats.content import called, reachable, settled, undamaged, unpacked
 from naerverk.formats.convert import SOURCE_ROW, Found, convert, decimal_mark
 from naerverk.formats.jobs import job_strikes, jobs_of, shift_strikes
 from naerverk.formats.layout import Header, Layout, own_layout
@@ -45,9 +45,10 @@ class Assembly:
 
     def take_in(self, table: str, path: Path, layouts: Sequence[Layout]) -> None:
         """Read one file; what makes the whole file unreadable becomes a problem."""
+        name = called(path)
+        file = str(path) if name in self.tables.files else name
         path = settled(path, self._workdir)
         reachable(path)
-        file = str(path) if path.name in self.tables.files else path.name
         self.tables.files.append(file)
         try:
             with undamaged(path, file):

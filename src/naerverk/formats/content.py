@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import os
+import re
 import shutil
 import zipfile
 import zlib
@@ -37,8 +39,15 @@ def undamaged(path: Path, file: str) -> Iterator[None]:
         # With a number it is not the file but the machine: a full disk, a cable pulled out.
         if isinstance(trouble, OSError) and trouble.errno is not None:
             raise
+        if number := re.search(r"\(os error (\d+)\)", str(trouble)):
+            raise OSError(int(number[1]), os.strerror(int(number[1]))) from trouble
         format_ = _FORMATS.get(path.suffix.casefold(), path.suffix.removeprefix(".").upper())
         raise Refusal(problem("damaged_file", file, format=format_)) from None
+
+
+def called(path: Path) -> str:
+    """The file's name as it may stand in sentences and exports: names on disk need not be letters at all."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
 
 
 def settled(path: Path, workdir: Path) -> Path:

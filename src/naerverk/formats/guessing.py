@@ -14,7 +14,7 @@ from naerverk.formats.canonical import canonical_schema
 from naerverk.formats.chunks import frame_of
 from naerverk.formats.clues import by_content, date_forms, filled, is_dates, kind_by_word
 from naerverk.formats.complaints import problem
-from naerverk.formats.content import reachable, undamaged
+from naerverk.formats.content import called, reachable, undamaged
 from naerverk.formats.convert import decimal_mark
 from naerverk.formats.finding import table_of
 from naerverk.formats.layout import Header, Layout, Origin, codes_of, own_layout
@@ -103,7 +103,7 @@ def guess(path: Path, workdir: Path) -> Guess:
     fitting = matching(source.header)
     table, places = _table_and_places(source.header, cells, generic, fitting)
     return Guess(
-        file=path.name,
+        file=called(path),
         kind=kind if kind != "zip" else Path(path.name.removesuffix(".gz")).suffix.removeprefix(".").casefold(),
         encoding=source.dialect.encoding,
         delimiter=source.dialect.delimiter,

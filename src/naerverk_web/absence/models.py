@@ -62,7 +62,7 @@ class MonthlySum(KnownRow):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(condition=Q(start__day=1) & Q(end__gte=F("start")), name="monthly_sum_of_a_month"),
+            models.CheckConstraint(condition=Q(end__gte=F("start")), name="monthly_sum_in_order"),
             *(
                 models.CheckConstraint(
                     condition=Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__gte": 0}), name=f"monthly_{name}_possible"

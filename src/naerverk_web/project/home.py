@@ -90,6 +90,7 @@ def _first_steps(viewer: Viewer) -> Iterator[Card]:
         yield Card(
             _("Bring in the first files"),
             _("The list of employees and the list of absences give the first figures."),
+            reverse("intake:upload"),
         )
 
 

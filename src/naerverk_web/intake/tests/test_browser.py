@@ -1,0 +1,76 @@
+"""The upload page in a real browser: files dropped, taken away again, sent with progress; and all without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from naerverk_web.conftest import Cast
+from naerverk_web.intake.models import Batch
+from naerverk_web.intake.tests.conftest import ABSENCES, EMPLOYMENTS
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+Opener = Callable[..., Page]
+DROP = """files => {
+  const data = new DataTransfer();
+  for (const [name, text] of Object.entries(files)) data.items.add(new File([text], name));
+  for (const kind of ["dragover", "drop"]) {
+    document.querySelector("main").dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true }));
+  }
+}"""
+
+
+@pytest.fixture
+def upload(chromium: Browser, live_server: LiveServer, cast: Cast) -> Iterator[Opener]:
+    """Opens the upload page as Ingrid."""
+    session = cast.client("ingrid").cookies["sessionid"].value
+    windows = []
+
+    def opened(**choices: Any) -> Page:
+        window = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="nb", **choices)
+        windows.append(window)
+        window.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        page = window.new_page()
+        page.goto(f"{live_server.url}/imports/new")
+        return page
+
+    yield opened
+    for window in windows:
+        window.close()
+
+
+def test_ingrid_drops_three_files_takes_one_away_and_sends_the_rest(upload: Opener) -> None:
+    page = upload()
+    page.evaluate(DROP, {"ansatte.csv": EMPLOYMENTS, "feil.csv": "x"})
+    page.evaluate(DROP, {"fravær.csv": ABSENCES})
+    expect(page.locator(".nv-files li")).to_have_count(3)
+    remove = page.get_by_role("button", name="Fjern feil.csv")
+    remove.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".nv-files li")).to_have_count(2)
+    assert Axe().run(page).violations_count == 0
+    page.get_by_role("button", name="Kontroller filene").click()
+    expect(page.locator("h1")).to_have_text("Import")
+    assert sorted(Batch.objects.get().files.values_list("name", flat=True)) == ["ansatte.csv", "fravær.csv"]
+
+
+def test_without_a_file_the_page_says_so_and_goes_on_working(upload: Opener) -> None:
+    page = upload()
+    page.get_by_role("button", name="Kontroller filene").click()
+    expect(page.locator(".ds-error-summary")).to_be_visible()
+    page.evaluate(DROP, {"ansatte.csv": EMPLOYMENTS})
+    expect(page.locator(".nv-files li")).to_have_count(1)
+
+
+def test_without_scripts_the_field_is_enough(upload: Opener, tmp_path: Path) -> None:
+    (tmp_path / "ansatte.csv").write_text(EMPLOYMENTS, encoding="utf-8")
+    page = upload(java_script_enabled=False)
+    page.set_input_files('input[type="file"]', tmp_path / "ansatte.csv")
+    page.get_by_role("button", name="Kontroller filene").click()
+    expect(page.locator("h1")).to_have_text("Import")
