@@ -14,13 +14,15 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from importlib.metadata import EntryPoint, entry_points
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from naerverk import __version__
 from naerverk.cli.output import say_problems
 from naerverk.locale import DEFAULT_LANGUAGE, LANGUAGES, Words
 from naerverk.problems import Refusal
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 COMMANDS: dict[str, str] = {
     "demo": "make an invented municipality",
@@ -115,6 +117,8 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
 
 def _commands_of_others() -> dict[str, EntryPoint]:
     """Commands that other packages bring, such as the site's; looked for only when the name is not ours."""
+    from importlib.metadata import entry_points  # noqa: PLC0415 - 25 ms that our own commands never need
+
     return {point.name: point for point in entry_points(group="naerverk.commands")}
 
 

@@ -93,15 +93,16 @@ class Grid:
 
     def spans(self) -> pl.DataFrame:
         """Every run of periods, by its first and last number packed, with each period in it."""
-        bounds = [(*_bounds(period), period) for period in self.periods]
-        rows = [
-            (start * self.steps + stop, number, before, through, (period.last - OLDEST_START).days)
-            for start in range(len(bounds))
-            for stop in range(start, len(bounds))
-            for number, (before, through, period) in enumerate(bounds[start : stop + 1], start)
-        ]
-        columns = ("span", "period", "period_before", "period_through", "period_last")
-        return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.Int32), orient="row")
+        period = pl.Series("period", range(len(self.periods)), pl.Int32).to_frame()
+        runs = period.rename({"period": "start"}).join_where(period, pl.col("start") <= pl.col("period"))
+        runs = runs.rename({"period": "stop"})
+        runs = runs.join_where(period, pl.col("start") <= pl.col("period"), pl.col("period") <= pl.col("stop"))
+        span = (pl.col("start") * self.steps + pl.col("stop")).cast(pl.Int32).alias("span")
+        before, through = zip(*map(_bounds, self.periods), strict=True)
+        last = [(period.last - OLDEST_START).days for period in self.periods]
+        known = {"period_before": before, "period_through": through, "period_last": last}
+        each = [pl.lit(pl.Series(name, values, pl.Int32)).gather("period") for name, values in known.items()]
+        return runs.select(span, "period", *each)
 
     def bounds(self) -> pl.DataFrame:
         """Each step: a period's working days before it and through it, and nothing for the step after the last."""
