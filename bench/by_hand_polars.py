@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from naerverk.calendar import is_working_day
+from naerverk.statistics import parquet
 
 FIRST, LAST, MONTHS = date(2020, 1, 1), date(2024, 12, 31), 60
 KINDS = ["self_certified", "doctor_certified", "total"]
@@ -71,9 +72,9 @@ def finish(rows: pl.DataFrame, units: pl.DataFrame, out: Path) -> None:
         rate_percent=rate,
         persons=pl.col("persons"),
         spells=pl.col("spells"),
-        status=pl.lit("none"),
+        status=pl.lit("none", pl.Enum(["none"])),
     )
-    rows.lazy().cast({pl.Enum: pl.String}).sink_parquet(out, compression="zstd", compression_level=1)
+    parquet.write(rows, str(out), {})
 
 
 def calendar() -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -208,7 +209,7 @@ def absent_of(
 
 def by_month(spells: pl.LazyFrame, jobs: pl.DataFrame, days: pl.DataFrame, *keep: str) -> pl.LazyFrame:
     held = jobs.lazy().select("person_id", "unit_id", "first", "last", "fte", "place")
-    rows = spells.join(held, on="person_id").filter(
+    rows = spells.join(held, on="person_id", build_side="force_right").filter(
         (pl.col("start") <= pl.col("last"))
         & (pl.col("end") >= pl.col("first"))
         & (pl.col("spell_unit").is_null() | (pl.col("spell_unit") == pl.col("unit_id")))

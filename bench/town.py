@@ -1,11 +1,15 @@
 """An invented employer for the benchmark: only the sizes and shapes that cost time, made in seconds.
 
 Five years; about 40 persons to a unit; four levels above it; every fourth person with several employments, every
-tenth with two jobs or a move; 19 spells to a person, most of them short, one in fifty over months.
+tenth with two jobs or a move; 19 spells to a person, most of them short, one in fifty over months. Spells come at any
+time, so that more than a fourth lie partly outside employment: far more than real files have, for the checks to find.
+
+python bench/town.py 13k|500k|3m FOLDER
 """
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -125,3 +129,7 @@ def _absences(random: np.random.Generator, people: pl.Series, path: Path) -> Non
     last = ~same & open_
     frame = frame.with_columns(pl.when(pl.lit(pl.Series(last))).then(None).otherwise("end").alias("end"))
     frame.filter(pl.Series(kept)).write_parquet(path)
+
+
+if __name__ == "__main__":
+    make(SIZES[sys.argv[1]], Path(sys.argv[2]))

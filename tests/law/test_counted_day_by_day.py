@@ -1,5 +1,10 @@
-"""The engines that work on stretches of days give what counting day by day gives."""
+"""The engines that work on stretches of days give what counting day by day gives.
 
+NAERVERK_FUZZ_EXAMPLES says how many cases to invent for each (150 when it is not set; a number that is set is also
+drawn at random instead of always the same).
+"""
+
+import os
 from datetime import date, timedelta
 
 from day_by_day import cases_by_day, employer_days, rights_by_day
@@ -12,7 +17,8 @@ from naerverk.law.follow_up_case import follow_up_case
 from naerverk.law.maximum_date import PaymentKind, maximum_date
 from naerverk.law.spans import Span
 
-OFTEN = settings(max_examples=150, deadline=None, derandomize=True)
+WANTED = os.environ.get("NAERVERK_FUZZ_EXAMPLES")
+OFTEN = settings(max_examples=int(WANTED or 150), deadline=None, derandomize=WANTED is None, database=None)
 
 
 def days_in(spans: tuple[Span, ...]) -> list[date]:
