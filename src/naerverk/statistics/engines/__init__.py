@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -16,6 +16,8 @@ DEFAULT = "polars"
 DATAFRAME_ENGINES = ("polars", "duckdb", "spark")
 ENGINES = ("duckdb", "polars", "reference", "spark")
 """The names of `--engine`."""
+Kept = Literal["inner", "left"]
+"""Which rows a look-up keeps: those that are found, or all."""
 
 
 class Engine(Protocol):
@@ -27,6 +29,12 @@ class Engine(Protocol):
 
     def put(self, frame: pl.DataFrame) -> nw.LazyFrame[Any]:
         """Hand in a small table."""
+        ...
+
+    def look_up(
+        self, rows: nw.LazyFrame[Any], table: nw.LazyFrame[Any], key: str, how: Kept = "inner"
+    ) -> nw.LazyFrame[Any]:
+        """Join many rows with a table that is the smaller by far."""
         ...
 
     def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:

@@ -12,6 +12,8 @@ import duckdb
 import narwhals as nw
 import polars as pl
 
+from naerverk.statistics.engines import Kept
+
 
 class OnDuckDB:
     """Relations on one connection of its own. Tables come and go as Parquet files, which needs no Arrow library."""
@@ -29,6 +31,12 @@ class OnDuckDB:
         path = self._next()
         frame.write_parquet(path)
         return self.scan([path])
+
+    def look_up(
+        self, rows: nw.LazyFrame[Any], table: nw.LazyFrame[Any], key: str, how: Kept = "inner"
+    ) -> nw.LazyFrame[Any]:
+        """Join many rows with a table that is the smaller by far."""
+        return rows.join(table, on=key, how=how)
 
     def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Compute now what is used several times."""

@@ -11,6 +11,8 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
+from naerverk.statistics.engines import Kept
+
 
 class OnPolars:
     """Lazy frames; nothing is written to disk."""
@@ -22,6 +24,14 @@ class OnPolars:
     def put(self, frame: pl.DataFrame) -> nw.LazyFrame[Any]:
         """Hand in a small table."""
         return nw.from_native(frame.lazy())
+
+    def look_up(
+        self, rows: nw.LazyFrame[Any], table: nw.LazyFrame[Any], key: str, how: Kept = "inner"
+    ) -> nw.LazyFrame[Any]:
+        """Join many rows with a table that is the smaller by far."""
+        # Left to find the smaller side, Polars first gathers millions of rows.
+        joined = rows.to_native().join(table.to_native(), on=key, how=how, build_side="force_right")
+        return nw.from_native(joined)
 
     def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Compute now what is used several times."""

@@ -16,6 +16,7 @@ import narwhals as nw
 import polars as pl
 
 from naerverk.problems import refuse_usage
+from naerverk.statistics.engines import Kept
 
 
 class OnSpark:
@@ -34,6 +35,12 @@ class OnSpark:
         path = self._next()
         frame.write_parquet(path)
         return self.scan([path])
+
+    def look_up(
+        self, rows: nw.LazyFrame[Any], table: nw.LazyFrame[Any], key: str, how: Kept = "inner"
+    ) -> nw.LazyFrame[Any]:
+        """Join many rows with a table that is the smaller by far."""
+        return rows.join(table, on=key, how=how)
 
     def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Compute once what is used several times."""

@@ -10,7 +10,7 @@ import narwhals as nw
 
 from naerverk.statistics.definitions import DAY
 from naerverk.statistics.facts.jobs import EVENT_SUMS, summed_events
-from naerverk.statistics.facts.stretches import absent_sums, spells_of, with_length
+from naerverk.statistics.facts.stretches import absent_sums, place_of, spells_of, with_length
 from naerverk.statistics.facts.tables import Frame, Tables
 
 _DUTY = ("person_id", "unit_id", "day", "node", "period")
@@ -59,8 +59,8 @@ def duty_absences(tables: Tables, duties: Frame) -> Frame:
     rows = duties.join(spells_of(tables), on="person_id")
     here = nw.col("spell_unit").is_null() | (nw.col("spell_unit") == nw.col("unit_id"))
     rows = rows.filter(here & (nw.col("start") <= nw.col("day")) & (nw.col("end") >= nw.col("day"))).with_columns(
-        ((nw.col("node") * grid.groups + nw.col("group")) * grid.steps).alias("place"),
+        (place_of(grid) + nw.col("kind")).alias("place"),
         (nw.col("agreed") * nw.col("grade")).alias("absent"),
-        nw.lit(0, nw.Int64).alias("begins"),
+        nw.lit(0, nw.Int8).alias("begins"),
     )
     return absent_sums(grid, with_length(tables, rows))

@@ -44,32 +44,38 @@ def spells_of(tables: Tables) -> Frame:
 def stretches_of(tables: Tables, jobs: Frame, keep: Sequence[str] = ()) -> Frame:
     """Each spell on each of its person's jobs in each period.
 
-    Columns: `place` (node and group packed), `period`, `kind`, `length`, `weight` (share and grade), `days` (working
-    days) and `begins` (1 where the spell begins in the period and on the job), and those in `keep`.
+    Columns: `place` (as `place_of`), `period`, `length`, `weight` (share and grade), `days` (working days) and `begins`
+    (1 where the spell begins in the period and on the job), and those in `keep`.
     """
     grid = tables.grid
-    here = nw.col("spell_unit").is_null() | (nw.col("spell_unit") == nw.col("unit_id"))
-    meets = (nw.col("start") <= nw.col("last")) & (nw.col("end") >= nw.col("first"))
-    held = ("person_id", "unit_id", "first", "last", "fte", "node", "group", "counts")
     limits = ("enters", "leaves") if grid.ages > 1 else ()
     lengths = ("start", "end") if grid.lengths > 1 else ()
-    rows = spells_of(tables).join(jobs.select(*held, *limits), on="person_id").filter(here & meets)
-    rows = rows.select(
-        ((nw.col("node") * grid.groups + nw.col("group")) * grid.steps).alias("place"),
-        "kind",
-        "counts",
+    held = jobs.select("person_id", "unit_id", "first", "last", "fte", "counts", place_of(grid), *limits)
+    here = nw.col("spell_unit").is_null() | (nw.col("spell_unit") == nw.col("unit_id"))
+    meets = (nw.col("start") <= nw.col("last")) & (nw.col("end") >= nw.col("first"))
+    starts = nw.col("start") >= nw.col("first")
+    # What is not needed further on is left behind before the filter, which copies all that is there.
+    rows = tables.engine.look_up(spells_of(tables), held, "person_id").select(
+        (nw.col("place") + nw.col("kind")).alias("place"),
         (nw.col("fte") * nw.col("grade")).alias("weight"),
         nw.max_horizontal("start", "first").alias("from_day"),
         nw.min_horizontal("end", "last").alias("to_day"),
-        (nw.col("start") >= nw.col("first")).alias("starts"),
+        nw.when(starts).then(nw.col("counts")).otherwise(nw.lit(0, nw.Int64)).cast(nw.Int8).alias("begins"),
+        (here & meets).alias("meets"),
         *limits,
         *lengths,
         *keep,
     )
-    rows = _over_periods(tables, rows, (*limits, *lengths, *keep))
+    rows = _over_periods(tables, rows.filter(nw.col("meets")), (*limits, *lengths, *keep))
     if limits:
         rows = rows.filter((nw.col("period") >= nw.col("enters")) & (nw.col("period") < nw.col("leaves")))
     return with_length(tables, rows)
+
+
+def place_of(grid: Grid) -> nw.Expr:
+    """Node and group as the part of a sum's key that leaves room for period, length and kind."""
+    place = (nw.col("node") * grid.groups + nw.col("group")) * grid.steps
+    return (place * (grid.lengths * KIND_NUMBERS)).alias("place")
 
 
 def _over_periods(tables: Tables, rows: Frame, keep: Sequence[str]) -> Frame:
@@ -81,21 +87,20 @@ def _over_periods(tables: Tables, rows: Frame, keep: Sequence[str]) -> Frame:
         nw.col("to_period").alias("last_start"),
     )
     stop = tables.days.select(nw.col("day").alias("to_day"), "through", nw.col("to_period").alias("last_period"))
-    rows = rows.join(start, on="from_day").join(stop, on="to_day")
-    carried = ("place", "kind", "weight", "before", "through", "starts", "counts", "last_start")
+    rows = tables.engine.look_up(tables.engine.look_up(rows, start, "from_day"), stop, "to_day")
+    carried = ("place", "weight", "before", "through", "begins", "last_start")
     rows = rows.select(*carried, (nw.col("first_period") + nw.col("last_period")).alias("span"), *keep)
     spans = tables.spans if tables.grid.lengths > 1 else tables.spans.drop("period_last")
     # A left join keeps DuckDB from joining days with spans before there are any spells.
-    rows = rows.join(spans, on="span", how="left")
+    rows = tables.engine.look_up(rows, spans, "span", how="left")
     days = nw.min_horizontal("through", "period_through") - nw.max_horizontal("before", "period_before")
-    begins = nw.col("starts") & (nw.col("period") <= nw.col("last_start"))
+    begins = nw.when(nw.col("period") <= nw.col("last_start")).then(nw.col("begins")).otherwise(nw.lit(0, nw.Int8))
     return rows.select(
         "place",
         "period",
-        "kind",
         "weight",
         days.alias("days"),
-        nw.when(begins).then(nw.col("counts")).otherwise(nw.lit(0, nw.Int64)).alias("begins"),
+        begins.alias("begins"),
         *(["period_last"] if tables.grid.lengths > 1 else []),
         *keep,
     )
@@ -124,9 +129,7 @@ def absences_of(grid: Grid, stretches: Frame) -> Frame:
 
 
 def absent_sums(grid: Grid, rows: Frame) -> Frame:
-    """The same from rows with `place`, `period`, `length`, `kind`, `absent` and `begins`."""
-    key = ((nw.col("place") + nw.col("period")) * grid.lengths + nw.col("length")) * KIND_NUMBERS + nw.col("kind")
-    # A stretch counts 1, 0 or -1: small numbers are a third less to carry to the sums.
-    rows = rows.select(key.alias("key"), "absent", nw.col("begins").cast(nw.Int8))
-    sums = rows.group_by("key").agg(nw.col("absent").sum(), nw.col("begins").cast(nw.Int64).sum())
+    """The same from rows with `place` (and kind), `period`, `length`, `absent` and `begins`."""
+    key = nw.col("place") + (nw.col("period") * grid.lengths + nw.col("length")) * KIND_NUMBERS
+    sums = rows.select(key.alias("key"), "absent", "begins").group_by("key").agg(nw.col("absent", "begins").sum())
     return sums.select("key", "absent", nw.col("begins").cast(nw.Int64))
