@@ -41,6 +41,11 @@ def events(
     return [Said(e.at, e.actor_name, e.action, e.outcome, e.about_kind, e.about_id, e.purpose) for e in found[:newest]]
 
 
+def refused_since(at: datetime) -> int:
+    """How often somebody was refused something since then."""
+    return Event.objects.filter(at__gte=at, outcome=Event.Outcome.REFUSED).count()
+
+
 def broken_links() -> list[str]:
     """What does not verify: a changed event, a missing one, a changed link. Empty when all is well."""
     wrong, previous = [], ""

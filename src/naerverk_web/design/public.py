@@ -1,6 +1,20 @@
 """What rooms hand to the components: plain values, and the few pieces of HTML that a table cell may hold."""
 
 from naerverk_web.design.components.marks import count_badge, smiley, spark, tag
+from naerverk_web.design.needs import Coming, Need, Urgency
 from naerverk_web.design.values import Cell, Column, Fact, Link, Table
 
-__all__ = ["Cell", "Column", "Fact", "Link", "Table", "count_badge", "smiley", "spark", "tag"]
+__all__ = [
+    "Cell",
+    "Column",
+    "Coming",
+    "Fact",
+    "Link",
+    "Need",
+    "Table",
+    "Urgency",
+    "count_badge",
+    "smiley",
+    "spark",
+    "tag",
+]

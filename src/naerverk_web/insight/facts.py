@@ -28,6 +28,7 @@ from naerverk.statistics.rates import is_monthly, whole_months
 from naerverk_web.absence.public import forget_touched, spell_rows, sum_rows, touched
 from naerverk_web.audit.public import Actor, record
 from naerverk_web.insight.models import Build, MonthFigure, QuarterFigure
+from naerverk_web.insight.published import limits_in_force
 from naerverk_web.organisation.models import Unit
 from naerverk_web.organisation.public import tree_rows
 from naerverk_web.people.public import employment_rows
@@ -62,7 +63,7 @@ def _built(folder: Path, at: datetime, today: date, source: str) -> Build | None
     first = max(first, Month.of(today).plus(-settings.KEEP_ABSENCES_MONTHS))
     if last < first:
         return None
-    sources = Sources(dataset, first, last)
+    sources = Sources(dataset, first, last, limits=limits_in_force())
     months = months_of(sources)
     graded = folder / "graded"
     graded.mkdir()

@@ -15,10 +15,11 @@ from naerverk.reports.figures import Part, QuarterRates, Rate
 from naerverk.reports.months import Months
 from naerverk.reports.sources import Parents
 from naerverk.reports.unit_report import QUARTERS, Published
-from naerverk.statistics.disclosure.publication_plan import Plan, Reason
+from naerverk.statistics.disclosure.publication_plan import Limits, Plan, Reason
 from naerverk.statistics.table import DisclosedTable, Origin
 from naerverk_web.absence.public import touched
 from naerverk_web.insight.models import Build, MonthFigure, QuarterFigure
+from naerverk_web.organisation.public import changed_since, employer
 
 COLUMNS = ("unit_id", "month", "part", "agreed_days", "absence_days", "rate_percent", "persons", "status")
 SCHEMA = {
@@ -55,7 +56,14 @@ def figures() -> Figures | None:
 
 def stale() -> bool:
     """Whether something has been brought in, corrected or undone that the figures do not hold yet."""
-    return bool(touched())
+    built = Build.objects.order_by("-pk").values_list("made_at", flat=True).first()
+    return bool(touched()) or (built is not None and changed_since(built))
+
+
+def limits_in_force() -> Limits:
+    """From how many persons figures are shown here: what the employer chose, never below what the method allows."""
+    settled = employer()
+    return Limits(k=settled.least_persons, unit_min=settled.least_in_unit)
 
 
 @functools.lru_cache(maxsize=2)

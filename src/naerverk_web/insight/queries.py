@@ -27,7 +27,7 @@ from naerverk.statistics.targets.target import Target
 from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.insight.change import Certainty, certainty
 from naerverk_web.insight.goals import goals_in_force, target_of_unit
-from naerverk_web.insight.published import Figures, figures
+from naerverk_web.insight.published import Figures, figures, limits_in_force
 from naerverk_web.organisation.public import Tree
 
 SPARK_MONTHS = 24
@@ -104,7 +104,7 @@ def _page(
     """Kept between requests: everybody in a room sees the same, and drawing takes a third of a second."""
     found = figures()
     assert found is not None  # the key came from them
-    asked = Asked(named.unit.unit_id, month, target=target, measure=measure)
+    asked = Asked(named.unit.unit_id, month, target=target, limits=limits_in_force(), measure=measure)
     report = published_report(found.published, named.unit, asked, name=named.name, today=today)
     return UnitPage(report, page_of(report, words))
 

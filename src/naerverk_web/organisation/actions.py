@@ -9,7 +9,8 @@ from django.db import transaction
 
 from naerverk.records import Unit as UnitRow
 from naerverk_web.audit.public import Actor, record
-from naerverk_web.organisation.models import Unit, UnitPeriod
+from naerverk_web.organisation.history import CannotUndoError, ProtectedError, remembered, take_back
+from naerverk_web.organisation.models import TreeChange, Unit, UnitPeriod
 from naerverk_web.organisation.queries import tree
 
 
@@ -22,13 +23,37 @@ class TreeError(Exception):
 
 
 @transaction.atomic
+def start_unit(unit_id: str, *, name: str, under: str | None, from_day: date | None, by: Actor) -> None:
+    """A new unit; without a day it has always been there."""
+    if under:
+        _must_exist(tree(from_day or date.max).nodes, under)
+    _must_be_new(unit_id)
+    day = from_day or date.min
+    with remembered(TreeChange.Kind.STARTED, [unit_id], from_day=day, by=by):
+        _start(unit_id.strip(), name, under, "", from_day)
+    record("organisation.started", by=by, about=("unit", unit_id), details={"under": under, "from_day": str(day)})
+
+
+@transaction.atomic
+def undo_change(change_id: int, *, by: Actor) -> None:
+    """Take a change back: the tree is as it was before it. TreeError when more has happened since."""
+    try:
+        ids, rows = take_back(change_id)
+        restore_tree(ids, rows=rows, by=by)
+    except (CannotUndoError, ProtectedError):
+        raise TreeError("more_has_happened") from None
+    record("organisation.undone", by=by, details={"change": change_id, "units": ids})
+
+
+@transaction.atomic
 def move_unit(unit_id: str, *, to: str | None, from_day: date, by: Actor) -> None:
     """Put a unit under another parent from a day on."""
     before = tree(from_day)
     _must_exist(before.nodes, unit_id, to)
     if to is not None and to in before.subtree(unit_id):
         raise TreeError("inside_itself", unit=unit_id, parent=to)
-    _change(unit_id, from_day, parent=Unit.objects.get(unit_id=to) if to else None)
+    with remembered(TreeChange.Kind.MOVED, [unit_id], from_day=from_day, by=by):
+        _change(unit_id, from_day, parent=Unit.objects.get(unit_id=to) if to else None)
     record("organisation.moved", by=by, about=("unit", unit_id), details={"to": to, "from_day": str(from_day)})
 
 
@@ -38,7 +63,8 @@ def rename_unit(unit_id: str, *, name: str, from_day: date, by: Actor) -> None:
     _must_exist(tree(from_day).nodes, unit_id)
     if not name.strip():
         raise TreeError("blank_name", unit=unit_id)
-    _change(unit_id, from_day, name=name.strip())
+    with remembered(TreeChange.Kind.RENAMED, [unit_id], from_day=from_day, by=by):
+        _change(unit_id, from_day, name=name.strip())
     record("organisation.renamed", by=by, about=("unit", unit_id), details={"from_day": str(from_day)})
 
 
@@ -50,12 +76,13 @@ def merge_units(unit_ids: Iterable[str], *, into: str, name: str, from_day: date
     if len(set(ids)) < 2:
         raise TreeError("merge_needs_two")
     _must_be_new(into)
-    first = before[ids[0]]
-    merged = _start(into, name, first.parent_id, first.kind, from_day)
-    for unit_id in ids:
-        merged.continues.add(Unit.objects.get(unit_id=unit_id))
-        _move_children(unit_id, into, from_day, before.below(unit_id))
-        _end(unit_id, from_day)
+    first, children = before[ids[0]], [child for unit_id in ids for child in before.below(unit_id)]
+    with remembered(TreeChange.Kind.MERGED, [*ids, *children, into], from_day=from_day, by=by):
+        merged = _start(into, name, first.parent_id, first.kind, from_day)
+        for unit_id in ids:
+            merged.continues.add(Unit.objects.get(unit_id=unit_id))
+            _move_children(unit_id, into, from_day, before.below(unit_id))
+            _end(unit_id, from_day)
     record("organisation.merged", by=by, about=("unit", into), details={"from": ids, "from_day": str(from_day)})
 
 
@@ -69,10 +96,11 @@ def split_unit(unit_id: str, *, into: dict[str, str], from_day: date, by: Actor)
     if before.below(unit_id):
         raise TreeError("split_has_children", unit=unit_id)
     old = Unit.objects.get(unit_id=unit_id)
-    for new_id, name in into.items():
-        _must_be_new(new_id)
-        _start(new_id, name, before[unit_id].parent_id, before[unit_id].kind, from_day).continues.add(old)
-    _end(unit_id, from_day)
+    with remembered(TreeChange.Kind.SPLIT, [unit_id, *into], from_day=from_day, by=by):
+        for new_id, name in into.items():
+            _must_be_new(new_id)
+            _start(new_id, name, before[unit_id].parent_id, before[unit_id].kind, from_day).continues.add(old)
+        _end(unit_id, from_day)
     record(
         "organisation.split", by=by, about=("unit", unit_id), details={"into": list(into), "from_day": str(from_day)}
     )
@@ -130,7 +158,7 @@ def _must_be_new(unit_id: str) -> None:
         raise TreeError("unit_id_taken", unit=unit_id)
 
 
-def _start(unit_id: str, name: str, parent_id: str | None, kind: str, from_day: date) -> Unit:
+def _start(unit_id: str, name: str, parent_id: str | None, kind: str, from_day: date | None) -> Unit:
     if not name.strip():
         raise TreeError("blank_name", unit=unit_id)
     unit = Unit.objects.create(unit_id=unit_id)

@@ -15,6 +15,26 @@ class _FromDay(forms.Form):
     )
 
 
+class StartForm(forms.Form):
+    """A new unit, by hand."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    number = forms.CharField(
+        label=_("Number"), help_text=_("The one your payroll uses for the unit: files find it by that."), max_length=64
+    )
+    under = forms.ChoiceField(label=_("Under which unit"), required=False)
+    from_day = forms.DateField(
+        label=_("From and including"),
+        help_text=_("Leave empty when it has been there as long as your figures go back."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, units: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["under"].choices = [("", _("At the top")), *units]  # type: ignore[attr-defined]
+
+
 class RenameForm(_FromDay):
     """A new name."""
 

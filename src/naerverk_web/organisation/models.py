@@ -40,3 +40,60 @@ class UnitPeriod(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TreeChange(models.Model):
+    """A change somebody made by hand, with the rows of the touched units before and after, so that it can be undone."""
+
+    class Kind(models.TextChoices):
+        STARTED = "started"
+        RENAMED = "renamed"
+        MOVED = "moved"
+        MERGED = "merged"
+        SPLIT = "split"
+
+    at = models.DateTimeField(db_index=True)
+    by_name = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    from_day = models.DateField()
+    before = models.JSONField()
+    after = models.JSONField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True) | Q(undone_at__gte=F("at")), name="tree_change_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["started", "renamed", "moved", "merged", "split"]), name="tree_change_known_kind"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.from_day}"
+
+
+class Employer(models.Model):
+    """Whose site this is: one row. The limits can be raised above the least the method allows, never lowered."""
+
+    name = models.CharField(max_length=200)
+    language = models.CharField(max_length=2)
+    least_persons = models.PositiveSmallIntegerField(default=5)
+    least_in_unit = models.PositiveSmallIntegerField(default=10)
+    limits_chosen = models.BooleanField(default=False)
+    limits_changed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(pk=1), name="one_employer"),
+            models.CheckConstraint(condition=~Q(name=""), name="employer_has_a_name"),
+            models.CheckConstraint(condition=Q(language__in=["nb", "nn", "en"]), name="employer_known_language"),
+            models.CheckConstraint(
+                condition=Q(least_persons__gte=5, least_in_unit__gte=10) & Q(least_in_unit__gte=F("least_persons")),
+                name="employer_limits_safe",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name

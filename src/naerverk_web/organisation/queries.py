@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Q
 
 from naerverk.records import Unit as UnitRow
+from naerverk_web.organisation.finding import how_well
 from naerverk_web.organisation.models import Unit, UnitPeriod
 
 
@@ -76,11 +77,10 @@ def tree(on: date) -> Tree:
 
 
 def search(words: str, on: date, newest: int = 20) -> list[Node]:
-    """Units whose name or id contains the words."""
-    wanted = words.casefold().strip()
-    return [n for n in tree(on).nodes.values() if wanted in n.name.casefold() or wanted == n.unit_id.casefold()][
-        :newest
-    ]
+    """Units whose name or number fits the words, best first, then by name."""
+    found = [(how_well(words, node.name, node.unit_id), node) for node in tree(on).nodes.values()]
+    fitting = [(fit, node.name.casefold(), node.unit_id, node) for fit, node in found if fit is not None]
+    return [node for *_, node in sorted(fitting, key=lambda each: each[:3])][:newest]
 
 
 def tree_rows(unit_ids: Iterable[str]) -> list[UnitRow]:

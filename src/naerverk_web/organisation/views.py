@@ -13,15 +13,25 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from naerverk_web.audit.public import Actor
 from naerverk_web.design.public import Cell, Column, Link, Table
-from naerverk_web.organisation.actions import TreeError, merge_units, move_unit, rename_unit, split_unit
-from naerverk_web.organisation.forms import MergeForm, MoveForm, RenameForm, SplitForm
+from naerverk_web.organisation import history
+from naerverk_web.organisation.actions import (
+    TreeError,
+    merge_units,
+    move_unit,
+    rename_unit,
+    split_unit,
+    start_unit,
+    undo_change,
+)
+from naerverk_web.organisation.effects import effects
+from naerverk_web.organisation.forms import MergeForm, MoveForm, RenameForm, SplitForm, StartForm
+from naerverk_web.organisation.models import TreeChange
 from naerverk_web.organisation.queries import Node, Tree, search, tree
 
 MANAGE = "manage_organisation"
@@ -39,7 +49,18 @@ TREE_ERRORS = {
     "merge_needs_two": gettext_lazy("Choose two different units."),
     "split_needs_two": gettext_lazy("Give the two new units different numbers."),
     "split_has_children": gettext_lazy("Move the units below it first."),
+    "more_has_happened": gettext_lazy(
+        "More has happened with these units since. Undo that first, or change them anew."
+    ),
 }
+KINDS = {
+    TreeChange.Kind.STARTED: gettext_lazy("New unit"),
+    TreeChange.Kind.RENAMED: gettext_lazy("New name"),
+    TreeChange.Kind.MOVED: gettext_lazy("Moved"),
+    TreeChange.Kind.MERGED: gettext_lazy("Merged"),
+    TreeChange.Kind.SPLIT: gettext_lazy("Split"),
+}
+NEWEST_CHANGES = 5
 
 
 class _OnlyLooking(Exception):
@@ -48,13 +69,54 @@ class _OnlyLooking(Exception):
 
 @require_GET
 def units(request: HttpRequest) -> HttpResponse:
+    """The tree as it is today, or what was searched for; the newest changes, each with its way back."""
     request.viewer.must(MANAGE)
     today, words = timezone.localdate(), request.GET.get("q", "").replace("\0", "").strip()[:100]
     now = request.viewer.tree
-    found = search(words, today) if words else [now[each] for root in now.roots for each in _in_order(now, root)]
-    columns = [Column(_("Unit")), Column(_("Number")), Column(_("Under"))]
-    table = Table(_("Units"), columns, [_line(now, node) for node in found], show_caption=False, sortable=False)
-    return render(request, "organisation/units.html", {"table": table, "any": bool(found), "words": words})
+    found = search(words, today, newest=50) if words else []
+    branches = [_branch(now, root) for root in now.roots] if not words else []
+    changes = [(KINDS[TreeChange.Kind(each.kind)], each) for each in history.changes(NEWEST_CHANGES)]
+    context = {"found": [_twig(now, node) for node in found], "branches": branches, "words": words, "changes": changes}
+    return render(request, "organisation/units.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """A new unit, written by hand."""
+    request.viewer.must(MANAGE)
+    now = request.viewer.tree
+    form = StartForm(request.POST or None, initial={"under": request.GET.get("under", "")}, units=_choices(now))
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            start_unit(
+                said["number"],
+                name=said["name"],
+                under=said["under"] or None,
+                from_day=said["from_day"],
+                by=request.viewer.actor,
+            )
+        except TreeError as wrong:
+            form.add_error("number" if wrong.code == "unit_id_taken" else None, TREE_ERRORS[wrong.code])
+        else:
+            messages.success(request, _("%(name)s is in the tree.") % {"name": said["name"]})
+            return redirect("organisation:units")
+    trail = [Link(_("Units"), reverse("organisation:units")), Link(_("New unit"), current=True)]
+    context = {"form": form, "trail": trail, "back": reverse("organisation:units")}
+    return render(request, "organisation/start.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def undo(request: HttpRequest, number: int) -> HttpResponse:
+    """Take a change back."""
+    request.viewer.must(MANAGE)
+    try:
+        undo_change(number, by=request.viewer.actor)
+    except TreeError as wrong:
+        messages.warning(request, TREE_ERRORS[wrong.code])
+    else:
+        messages.success(request, _("The change is undone. The tree is as it was before it."))
+    return redirect("organisation:units")
 
 
 @require_GET
@@ -90,8 +152,7 @@ def change(request: HttpRequest, unit_id: str, change: str) -> HttpResponse:
 
 
 def _form(change: str, request: HttpRequest, now: Tree, unit_id: str) -> forms.Form:
-    others = [(each, f"{now[each].name} ({each})") for each in now.nodes if each != unit_id]
-    others.sort(key=lambda pair: pair[1].casefold())
+    others = [pair for pair in _choices(now) if pair[0] != unit_id]
     said: dict[str, Any] = {"initial": {"from_day": timezone.localdate()}}
     if change in ("move", "merge"):
         said["units"] = others
@@ -124,7 +185,7 @@ def _try(form: forms.Form, act: Callable[[], None], *, keep: bool) -> list[str]:
     try:
         with transaction.atomic():
             act()
-            lines = _differences(before, tree(day))
+            lines = effects(before, tree(day))
             if not keep:
                 raise _OnlyLooking
     except _OnlyLooking:
@@ -134,28 +195,24 @@ def _try(form: forms.Form, act: Callable[[], None], *, keep: bool) -> list[str]:
     return lines
 
 
-def _differences(before: Tree, after: Tree) -> list[str]:
-    day = date_format(after.on, "SHORT_DATE_FORMAT")
-    said = []
-    for unit_id in sorted({*before.nodes, *after.nodes}):
-        old, new = before.nodes.get(unit_id), after.nodes.get(unit_id)
-        if old is None and new:
-            said.append(_("%(name)s (%(id)s) is new from %(day)s.") % {"name": new.name, "id": unit_id, "day": day})
-        elif new is None and old:
-            said.append(_("%(name)s (%(id)s) ends before %(day)s.") % {"name": old.name, "id": unit_id, "day": day})
-        elif old and new and old.name != new.name:
-            said.append(_("%(old)s is called %(new)s from %(day)s.") % {"old": old.name, "new": new.name, "day": day})
-        elif old and new and old.parent_id != new.parent_id:
-            above = after[new.parent_id].name if new.parent_id and new.parent_id in after else _("the top")
-            said.append(
-                _("%(name)s stands under %(above)s from %(day)s.") % {"name": new.name, "above": above, "day": day}
-            )
-    return said
+def _choices(now: Tree) -> list[tuple[str, str]]:
+    pairs = [(each, f"{now[each].name} ({each})") for each in now.nodes]
+    return sorted(pairs, key=lambda pair: pair[1].casefold())
 
 
-def _in_order(now: Tree, unit_id: str) -> list[str]:
-    """The unit, then all below it, each followed by its own."""
-    return [unit_id, *(each for child in now.below(unit_id) for each in _in_order(now, child))]
+def _branch(now: Tree, unit_id: str) -> dict[str, Any]:
+    """A unit and, within it, those below it."""
+    return {**_twig(now, now[unit_id]), "below": [_branch(now, child) for child in now.below(unit_id)]}
+
+
+def _twig(now: Tree, node: Node) -> dict[str, Any]:
+    above = now[node.parent_id].name if node.parent_id and node.parent_id in now else ""
+    return {
+        "name": node.name,
+        "number": node.unit_id,
+        "url": reverse("organisation:unit", args=[node.unit_id]),
+        "above": above,
+    }
 
 
 def _line(now: Tree, node: Node) -> list[object]:

@@ -19,7 +19,17 @@ from naerverk_web.access.models import Account, Grant
 from naerverk_web.access.public import ROLES, give_role, make_account
 from naerverk_web.audit.public import Actor
 from naerverk_web.insight.public import figures, rebuild
-from naerverk_web.organisation.public import Tree, replace_tree, tree
+from naerverk_web.organisation.public import (
+    LEAST_IN_UNIT,
+    LEAST_PERSONS,
+    Tree,
+    choose_limits,
+    name_employer,
+    replace_tree,
+    tree,
+)
+from naerverk_web.people.models import Employment as Job
+from naerverk_web.people.models import NearestLeader
 from naerverk_web.people.public import import_employments
 from naerverk_web.project.cast import CAST, address
 
@@ -48,7 +58,11 @@ def make_demo(*, employees: int, at: datetime, today: date) -> Made:
         import_employments(jobs, batch=BATCH, at=at, complete=True, by=BY)
         spells = list(_spells(dataset))
         import_spells(spells, batch=BATCH, at=at, period=(FIRST_DAY, LAST_DAY), by=BY)
-    _make_cast(tree(today), Month.of(min(job.start for job in jobs)).first)
+    first_day = Month.of(min(job.start for job in jobs)).first
+    _make_leaders(first_day)
+    _make_cast(tree(today), first_day)
+    name_employer(name="Lyngholt kommune", language="nb", by=BY)
+    choose_limits(least_persons=LEAST_PERSONS, least_in_unit=LEAST_IN_UNIT, at=at, by=BY)
     build = rebuild(at=at, today=today, by=BY, source="Lyngholt")
     return Made(units, len(jobs), len(spells), build)
 
@@ -82,6 +96,24 @@ def _employments(dataset: Dataset) -> Iterator[Employment]:
 def _spells(dataset: Dataset) -> Iterator[Spell]:
     for row in pl.read_parquet(dataset.absences[0]).iter_rows(named=True):
         yield Spell(**{**row, "kind": Kind(row["kind"])})
+
+
+def _make_leaders(from_day: date) -> None:
+    """In each unit the one who has been there longest leads the others."""
+    longest: dict[int, int] = {}
+    rows = Job.objects.filter(end=None, known_to=None).order_by("start", "person_id")
+    people = list(rows.values_list("unit_id", "person_id"))
+    for unit, person in people:
+        longest.setdefault(unit, person)
+    leaders = set(longest.values())
+    head = people[0][1]
+    led = {person: head if person in leaders else longest[unit] for unit, person in people if person != head}
+    NearestLeader.objects.all().delete()
+    NearestLeader.objects.bulk_create(
+        NearestLeader(person_id=person, leader_id=leader, valid_from=from_day) for person, leader in led.items()
+    )
+    # Nobody stands above the one at the top; in the demo that is said by a colleague who does.
+    NearestLeader.objects.create(person_id=head, leader_id=next(iter(leaders - {head})), valid_from=from_day)
 
 
 def _make_cast(units: Tree, from_day: date) -> None:

@@ -36,6 +36,8 @@ def run(args: argparse.Namespace) -> int:
         manage("update", *(["--open-to-others"] if open_to_others else []), env=given)
         if args.demo:
             manage("demo", "--employees", str(args.employees), env=given)
+        else:
+            manage("first_link", "--site", f"http://{args.host}:{args.port}", env=given)
         manage("collectstatic", "--noinput", "--verbosity", "0", env=given)
     except subprocess.CalledProcessError:
         # It has said itself what is wrong.

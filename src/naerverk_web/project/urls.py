@@ -3,12 +3,21 @@
 from django.urls import include, path
 
 from naerverk_web.project import views
+from naerverk_web.project.setup import views as setup
 
 home = (
     [
         path("", views.home, name="home"),
         path("health", views.health, name="health"),
         path("demo/sign-in/<slug:key>", views.demo_sign_in, name="demo_sign_in"),
+        path("setup/", setup.places, name="setup"),
+        path("setup/first/<str:word>", setup.first, name="first"),
+        path("setup/organisation", setup.organisation, name="setup_organisation"),
+        path("setup/limits", setup.limits, name="setup_limits"),
+        path("setup/units", setup.units, name="setup_units"),
+        path("setup/figures", setup.figures, name="setup_figures"),
+        # The design room's own, and the account remembers.
+        path("design/language", views.language),
     ],
     "project",
 )

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
+from django.views.i18n import set_language
 
 from naerverk_web.access.models import Account
 from naerverk_web.access.public import open_to_all
@@ -35,6 +36,16 @@ def demo_sign_in(request: HttpRequest, key: str) -> HttpResponse:
     logout(request)
     login(request, get_object_or_404(Account, email=address(member), is_active=True))
     return redirect("project:home")
+
+
+@open_to_all
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """The language of this browser, and of the account of who is signed in."""
+    chosen = request.POST.get("language")
+    if request.user.is_authenticated and chosen in dict(settings.LANGUAGES):
+        Account.objects.filter(pk=request.user.pk).update(language=chosen)
+    return set_language(request)
 
 
 @open_to_all

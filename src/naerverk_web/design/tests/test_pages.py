@@ -16,6 +16,9 @@ from pytest_django import Settings
 from naerverk_web.conftest import Cast
 from naerverk_web.design.public import Link
 
+# The language of a page is the employer's, when nobody has chosen.
+pytestmark = pytest.mark.django_db
+
 
 @dataclass(frozen=True)
 class Place:

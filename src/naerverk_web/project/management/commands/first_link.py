@@ -1,0 +1,29 @@
+"""`manage.py first_link`: the link that makes the first account, for whoever sits at the server."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.urls import reverse
+
+from naerverk_web.access.models import Account
+from naerverk_web.project.setup.first_link import VALID_DAYS, new_word
+
+
+class Command(BaseCommand):
+    """Prints nothing once there is an account: from then on, who gives roles lets people in."""
+
+    help = "Print the link that makes the first account, while there is none."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--site", default="http://127.0.0.1:8000", help="where the site answers")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if Account.objects.exists():
+            return
+        there = options["site"] + reverse("project:first", args=[new_word()])
+        self.stdout.write(
+            f"Nobody has an account yet. Make the first one here (within {VALID_DAYS} days; keep the link to yourself):"
+            f"\n\n  {there}\n"
+        )

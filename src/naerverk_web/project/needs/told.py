@@ -1,0 +1,18 @@
+"""Notices that have not been read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from naerverk_web.access.public import Viewer
+from naerverk_web.design.public import Need, Urgency
+from naerverk_web.notices.public import notices_for
+
+MOST = 3
+
+
+def notices(viewer: Viewer, now: datetime) -> Iterator[Need]:
+    """The newest ones."""
+    for notice in notices_for(viewer.account_id, newest=MOST, unread_only=True):
+        yield Need(notice.words, Urgency.SOON, "", notice.link)

@@ -1,0 +1,112 @@
+"""The first run: Tor starts an empty site, and goes through it step by step; a stranger on the network cannot."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from naerverk_web.access.models import Account
+from naerverk_web.organisation.models import Employer
+from naerverk_web.organisation.public import employer, tree
+from naerverk_web.project.setup import first_link
+
+TOR = {"name": "Tor", "email": "tor@lyngholt.example", "password": "fjell vidde skog", "again": "fjell vidde skog"}
+
+
+def link() -> str:
+    out = StringIO()
+    call_command("first_link", site="http://here", stdout=out)
+    lines = [line.strip() for line in out.getvalue().splitlines() if "http://here" in line]
+    return lines[0].removeprefix("http://here") if lines else ""
+
+
+@pytest.fixture
+def tor(db):
+    """Tor with his new account, after the first page."""
+    browser = Client()
+    answer = browser.post(link(), TOR)
+    assert (answer.status_code, answer["Location"]) == (302, "/setup/organisation")
+    return browser
+
+
+def test_the_link_in_the_terminal_makes_one_account_and_then_nothing(db):
+    there = link()
+    assert Client().get(there).status_code == 200
+    assert Client().post(there, TOR).status_code == 302
+    assert Account.objects.get().name == "Tor"
+    assert Client().get(there).status_code == Client().post(there, {**TOR, "email": "x@y.no"}).status_code == 404
+    assert link() == ""
+
+
+@pytest.mark.parametrize("word", ["first", "first:1:x", "x", "first:1u2h0A:" + "A" * 43])
+def test_a_stranger_cannot_guess_the_link(db, word):
+    assert Client().get(f"/setup/first/{word}").status_code == 404
+    assert Client().post(f"/setup/first/{word}", TOR).status_code == 404
+    assert not Account.objects.exists()
+
+
+def test_an_old_link_is_dead(db, monkeypatch):
+    there, then = link(), timezone.now() + timedelta(days=first_link.VALID_DAYS, minutes=1)
+    monkeypatch.setattr("django.core.signing.time.time", then.timestamp)
+    assert Client().get(there).status_code == 404
+
+
+def test_the_sign_in_page_says_where_the_link_is_until_there_is_an_account(db):
+    assert "vinduet der det ble startet" in Client().get("/sign-in").content.decode()
+    Client().post(link(), TOR)
+    assert "vinduet der det ble startet" not in Client().get("/sign-in").content.decode()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"again": "another one here"}, {"password": "short", "again": "short"}, {"email": "tor"}, {"name": ""}]
+)
+def test_what_is_wrong_with_the_first_account_is_said(db, wrong):
+    answer = Client().post(link(), {**TOR, **wrong})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors
+    assert not Account.objects.exists()
+
+
+def test_step_by_step_to_the_home_page(tor):
+    answer = tor.post("/setup/organisation", {"name": "Lyngholt kommune", "language": "nn"})
+    assert answer["Location"] == "/setup/limits"
+    answer = tor.post("/setup/limits", {"least_persons": 5, "least_in_unit": 12})
+    assert answer["Location"] == "/setup/units"
+    assert "Gå vidare" not in tor.get("/setup/units").content.decode()
+    answer = tor.post("/units/new", {"name": "Lyngholt kommune", "number": "1", "under": "", "from_day": ""})
+    assert answer.status_code == 302
+    assert "Gå vidare" in tor.get("/setup/units").content.decode()
+    assert [node.name for node in tree(timezone.localdate()).nodes.values()] == ["Lyngholt kommune"]
+    assert "/imports/new" in tor.get("/setup/figures").content.decode()
+    assert employer().least_in_unit == 12
+
+
+def test_who_leaves_finds_the_next_step_again_on_the_home_page(tor):
+    assert 'href="/setup/organisation"' in tor.get("/").content.decode()
+    tor.post("/setup/organisation", {"name": "Lyngholt", "language": "nb"})
+    assert 'href="/setup/limits"' in tor.get("/").content.decode()
+    assert 'href="/setup/limits"' in tor.get("/setup/").content.decode()
+
+
+def test_going_back_and_saving_again_changes_only_that(tor):
+    tor.post("/setup/organisation", {"name": "Lyngholt", "language": "nb"})
+    tor.post("/setup/limits", {"least_persons": 6, "least_in_unit": 11})
+    assert 'href="/setup/organisation"' in tor.get("/setup/limits").content.decode()
+    assert tor.post("/setup/organisation", {"name": "Lyngholt kommune", "language": "nb"})["Location"] == "/setup/"
+    assert (employer().name, employer().least_persons) == ("Lyngholt kommune", 6)
+
+
+@pytest.mark.parametrize("low", [{"least_persons": 4}, {"least_in_unit": 9}, {"least_persons": 15}])
+def test_limits_below_the_safe_floor_are_refused_with_the_reason(tor, low):
+    tor.post("/setup/organisation", {"name": "Lyngholt", "language": "nb"})
+    answer = tor.post("/setup/limits", {"least_persons": 5, "least_in_unit": 10, **low})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors
+    assert Employer.objects.get().limits_chosen is False
+
+
+def test_limits_wait_for_the_organisation(tor):
+    assert tor.get("/setup/limits")["Location"] == "/setup/organisation"
