@@ -12,7 +12,7 @@ import polars as pl
 
 from naerverk.calendar import FIRST_DAY, LAST_DAY, Month
 from naerverk.formats import find, read
-from naerverk.records import Dataset, Employment, Kind, Sex, Spell, Unit
+from naerverk.records import Dataset, Employment, Kind, Person, Sex, Spell, Unit
 from naerverk.synthetic import make
 from naerverk_web.absence.public import import_spells
 from naerverk_web.access.models import Account, Grant
@@ -28,9 +28,7 @@ from naerverk_web.organisation.public import (
     replace_tree,
     tree,
 )
-from naerverk_web.people.models import Employment as Job
-from naerverk_web.people.models import NearestLeader
-from naerverk_web.people.public import import_employments
+from naerverk_web.people.public import FromFiles, import_employments, import_people
 from naerverk_web.project.cast import CAST, address
 
 YEARS, SEED = 3, 7
@@ -59,7 +57,8 @@ def make_demo(*, employees: int, at: datetime, today: date) -> Made:
         spells = list(_spells(dataset))
         import_spells(spells, batch=BATCH, at=at, period=(FIRST_DAY, LAST_DAY), by=BY)
     first_day = Month.of(min(job.start for job in jobs)).first
-    _make_leaders(first_day)
+    found = FromFiles({}, tuple(_leaders(jobs, today)))
+    import_people(found, batch=BATCH, at=at, day=first_day, by=BY)
     _make_cast(tree(today), first_day)
     name_employer(name="Lyngholt kommune", language="nb", by=BY)
     choose_limits(least_persons=LEAST_PERSONS, least_in_unit=LEAST_IN_UNIT, at=at, by=BY)
@@ -98,22 +97,17 @@ def _spells(dataset: Dataset) -> Iterator[Spell]:
         yield Spell(**{**row, "kind": Kind(row["kind"])})
 
 
-def _make_leaders(from_day: date) -> None:
-    """In each unit the one who has been there longest leads the others."""
-    longest: dict[int, int] = {}
-    rows = Job.objects.filter(end=None, known_to=None).order_by("start", "person_id")
-    people = list(rows.values_list("unit_id", "person_id"))
-    for unit, person in people:
-        longest.setdefault(unit, person)
-    leaders = set(longest.values())
-    head = people[0][1]
-    led = {person: head if person in leaders else longest[unit] for unit, person in people if person != head}
-    NearestLeader.objects.all().delete()
-    NearestLeader.objects.bulk_create(
-        NearestLeader(person_id=person, leader_id=leader, valid_from=from_day) for person, leader in led.items()
-    )
-    # Nobody stands above the one at the top; in the demo that is said by a colleague who does.
-    NearestLeader.objects.create(person_id=head, leader_id=next(iter(leaders - {head})), valid_from=from_day)
+def _leaders(jobs: list[Employment], today: date) -> Iterator[Person]:
+    """In each unit the one who has been there longest leads the others; at the top two lead each other."""
+    held = sorted((job for job in jobs if job.end is None or job.end >= today), key=lambda job: job.start)
+    longest: dict[str, str] = {}
+    for job in held:
+        longest.setdefault(job.unit_id, job.person_id)
+    leaders = list(dict.fromkeys(longest.values()))
+    led = {job.person_id: longest[job.unit_id] for job in held}
+    led |= dict.fromkeys(leaders, leaders[0]) | {leaders[0]: leaders[-1]}
+    since = {job.person_id: job.start for job in reversed(held)}
+    return (Person(person, leader_id=leader, start=since[person]) for person, leader in led.items() if person != leader)
 
 
 def _make_cast(units: Tree, from_day: date) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth import login
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from naerverk_web.access.coming_in import come_in
 from naerverk_web.access.models import Account
 from naerverk_web.access.public import Permission, Viewer, give_role, make_account, open_to_all
 from naerverk_web.audit.public import Actor
@@ -49,8 +50,7 @@ def first(request: HttpRequest, word: str) -> HttpResponse:
     form = FirstAccount(request.POST if request.method == "POST" else None)
     if form.is_valid():
         account = _first_account(**{key: form.cleaned_data[key] for key in ("name", "email", "password")})
-        login(request, account)
-        return redirect("project:setup_organisation")
+        return come_in(request, account, reverse("project:setup_organisation"), shared=False)
     return render(request, "project/setup/first.html", {"form": form}, status=422 if form.errors else 200)
 
 

@@ -23,6 +23,11 @@ def link() -> str:
     return lines[0].removeprefix("http://here") if lines else ""
 
 
+@pytest.fixture(autouse=True)
+def without_second_step(settings):
+    settings.SECOND_FACTOR = "off"
+
+
 @pytest.fixture
 def tor(db):
     """Tor with his new account, after the first page."""
@@ -39,6 +44,13 @@ def test_the_link_in_the_terminal_makes_one_account_and_then_nothing(db):
     assert Account.objects.get().name == "Tor"
     assert Client().get(there).status_code == Client().post(there, {**TOR, "email": "x@y.no"}).status_code == 404
     assert link() == ""
+
+
+def test_where_a_second_step_is_required_it_is_made_before_anything_is_set_up(db, settings):
+    settings.SECOND_FACTOR = "required"
+    browser = Client()
+    assert browser.post(link(), TOR)["Location"] == "/sign-in/set-up"
+    assert browser.get("/setup/organisation")["Location"].startswith("/sign-in")
 
 
 @pytest.mark.parametrize("word", ["first", "first:1:x", "x", "first:1u2h0A:" + "A" * 43])
