@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from naerverk_web.access.coming_in import come_in
+from naerverk_web.access.coming_in import Waiting, come_in
 from naerverk_web.access.models import Account
 from naerverk_web.access.public import Permission, Viewer, give_role, make_account, open_to_all
 from naerverk_web.audit.public import Actor
@@ -50,7 +50,7 @@ def first(request: HttpRequest, word: str) -> HttpResponse:
     form = FirstAccount(request.POST if request.method == "POST" else None)
     if form.is_valid():
         account = _first_account(**{key: form.cleaned_data[key] for key in ("name", "email", "password")})
-        return come_in(request, account, reverse("project:setup_organisation"), shared=False)
+        return come_in(request, Waiting(account, reverse("project:setup_organisation"), shared=False))
     return render(request, "project/setup/first.html", {"form": form}, status=422 if form.errors else 200)
 
 
