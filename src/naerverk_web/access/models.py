@@ -147,6 +147,8 @@ class Grant(models.Model):
     group = models.CharField(max_length=200, blank=True)
     appointed_by = models.CharField(max_length=200)
     made_at = models.DateTimeField(auto_now_add=True)
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = (

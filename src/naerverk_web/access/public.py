@@ -3,6 +3,7 @@
 from naerverk_web.access.actions import end_access, end_role, give_role, make_account
 from naerverk_web.access.middleware import open_to_all
 from naerverk_web.access.policy import Held, Viewer, viewer_for
+from naerverk_web.access.review import know_leavers
 from naerverk_web.access.roles import PERMISSION_NAMES, ROLES, Permission, Role
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "end_access",
     "end_role",
     "give_role",
+    "know_leavers",
     "make_account",
     "open_to_all",
     "viewer_for",

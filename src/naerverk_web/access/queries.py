@@ -88,14 +88,14 @@ def account_seen(viewer: Viewer, account_id: int) -> Seen | None:
 
 def own_roles(viewer: Viewer) -> list[Given]:
     """The viewer's roles, held now or to come."""
-    return _given(viewer, _not_over(viewer).filter(account_id=viewer.account_id))
+    return given_of(viewer, _not_over(viewer).filter(account_id=viewer.account_id))
 
 
 def roles_given(viewer: Viewer) -> list[Given]:
     """Who holds which role, now or to come; nothing for those who may not give roles."""
     if not viewer.may(Permission.GRANT_ROLES):
         return []
-    return _given(viewer, _not_over(viewer))
+    return given_of(viewer, _not_over(viewer))
 
 
 def role_given(viewer: Viewer, grant_id: int) -> Given | None:
@@ -120,7 +120,8 @@ def _not_over(viewer: Viewer) -> QuerySet[Grant]:
     return Grant.objects.filter(Q(valid_to=None) | Q(valid_to__gte=viewer.tree.on))
 
 
-def _given(viewer: Viewer, grants: QuerySet[Grant]) -> list[Given]:
+def given_of(viewer: Viewer, grants: QuerySet[Grant]) -> list[Given]:
+    """Grants as they are shown, by name."""
     rows = grants.select_related("account", "unit")
     found = [
         Given(

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     IMPORT_DATA = "import_data"
     GRANT_ROLES = "grant_roles"
     SEE_AUDIT = "see_audit"
+    REVIEW_ACCESS = "review_access"
     MANAGE_SETTINGS = "manage_settings"
 
 
@@ -38,6 +39,7 @@ PERMISSION_NAMES: dict[Permission, Promise] = {
     Permission.IMPORT_DATA: _("Bring files in, confirm and undo imports"),
     Permission.GRANT_ROLES: _("Give and take roles"),
     Permission.SEE_AUDIT: _("See who did and saw what"),
+    Permission.REVIEW_ACCESS: _("See the access review: every account, its roles and when it was used"),
     Permission.MANAGE_SETTINGS: _("Change settings"),
 }
 
@@ -112,6 +114,7 @@ ROLES: dict[str, Role] = {
                 Permission.CORRECT_ABSENCE,
                 Permission.IMPORT_DATA,
                 Permission.GRANT_ROLES,
+                Permission.REVIEW_ACCESS,
             },
             whole=True,
         ),
@@ -136,14 +139,21 @@ ROLES: dict[str, Role] = {
             "data_protection_officer",
             _("Data protection officer"),
             _("Sees logs and settings; never figures of persons."),
-            frozenset({Permission.SEE_AUDIT}),
+            frozenset({Permission.SEE_AUDIT, Permission.REVIEW_ACCESS}),
             whole=True,
         ),
         Role(
             "system_admin",
             _("System administrator"),
             _("Runs the system: settings, roles and logs; never figures of persons."),
-            frozenset({Permission.GRANT_ROLES, Permission.SEE_AUDIT, Permission.MANAGE_SETTINGS}),
+            frozenset(
+                {
+                    Permission.GRANT_ROLES,
+                    Permission.SEE_AUDIT,
+                    Permission.REVIEW_ACCESS,
+                    Permission.MANAGE_SETTINGS,
+                }
+            ),
             whole=True,
         ),
     )

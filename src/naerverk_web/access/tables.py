@@ -20,7 +20,7 @@ def about(name: str, email: str) -> list[Fact]:
 
 def own_roles(roles: Iterable[Given]) -> Table:
     """The viewer's own roles and who appointed them."""
-    rows = [(_role(each), _unit(each), *_days(each), each.appointed_by) for each in roles]
+    rows = [(role_of(each), unit_of(each), *_days(each), each.appointed_by) for each in roles]
     columns = [Column(name) for name in (_("Role"), _("Unit"), _("First day"), _("Last day"), _("Appointed by"))]
     return Table(_("Your roles"), columns, rows, sortable=False, show_caption=False)
 
@@ -35,7 +35,7 @@ def account(seen: Seen) -> list[Fact]:
 def given(roles: Iterable[Given]) -> Table:
     """Who has which role, with a way to end each."""
     rows = [
-        (_person(each), each.email, _role(each), _unit(each), *_days(each), each.appointed_by, _end(each))
+        (_person(each), each.email, role_of(each), unit_of(each), *_days(each), each.appointed_by, _end(each))
         for each in roles
     ]
     names = [_("Name"), _("E-mail address"), _("Role"), _("Unit"), _("First day"), _("Last day"), _("Appointed by")]
@@ -47,7 +47,7 @@ def facts(each: Given) -> list[Fact]:
     """One given role."""
     names = (_("Name"), _("Role"), _("Unit"), _("First day"), _("Last day"), _("Appointed by"))
     first, last = _days(each)
-    values = (each.name, _role(each), _unit(each), first.shown, last.shown, each.appointed_by)
+    values = (each.name, role_of(each), unit_of(each), first.shown, last.shown, each.appointed_by)
     return [Fact(name, value) for name, value in zip(names, values, strict=True)]
 
 
@@ -55,11 +55,13 @@ def _person(each: Given) -> Cell:
     return Cell(each.name, url=reverse("access:person", args=[each.account_id]))
 
 
-def _role(each: Given) -> str:
+def role_of(each: Given) -> str:
+    """The role, and whether it is held for somebody else."""
     return _("%(role)s (stand-in)") % {"role": each.role.name} if each.deputy else str(each.role.name)
 
 
-def _unit(each: Given) -> str:
+def unit_of(each: Given) -> str:
+    """The unit, or the whole organisation."""
     return each.unit or _("The whole organisation")
 
 

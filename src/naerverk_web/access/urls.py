@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from naerverk_web.access.views import account, factors, passkeys, provider, roles, second, sign_in
+from naerverk_web.access.views import account, factors, passkeys, provider, review, roles, second, sign_in
 
 app_name = "access"
 urlpatterns = [
@@ -30,6 +30,10 @@ urlpatterns = [
     path("roles", roles.roles, name="roles"),
     path("access", roles.given, name="given"),
     path("access/give", roles.give, name="give"),
+    path("access/review", review.review_list, name="review"),
+    path("access/review.csv", review.review_file, name="review_file"),
+    path("access/review/<int:pk>/keep", review.keep, name="keep"),
+    path("access/review/<int:pk>/end", review.end_now, name="end_now"),
     path("access/accounts/<int:pk>", factors.person, name="person"),
     path("access/accounts/<int:pk>/reset", factors.reset, name="reset"),
     path("access/<int:pk>/end", roles.end, name="end"),

@@ -133,10 +133,15 @@ def _key(row: EmploymentRow) -> tuple[object, ...]:
 
 def end_access_of_leavers(today: date, *, by: Actor) -> int:
     """Accounts of people whose last employment has ended lose their roles from the day after it."""
-    ended = 0
+    return sum(end_access(account_id, last_day=last, by=by) for account_id, last in leavers(today).items())
+
+
+def leavers(today: date) -> dict[int, date]:
+    """Accounts of people whose last employment has ended, with its last day."""
+    left: dict[int, date] = {}
     for person in Person.objects.filter(account__isnull=False).prefetch_related("employments"):
         jobs = [job for job in person.employments.all() if job.known_to is None]
         last = max((job.end or date.max for job in jobs), default=None)
         if last is not None and last < today and person.account_id is not None:
-            ended += end_access(person.account_id, last_day=last, by=by)
-    return ended
+            left[person.account_id] = last
+    return left

@@ -4,6 +4,7 @@ from naerverk_web.people.actions import (
     JobChanges,
     end_access_of_leavers,
     import_employments,
+    leavers,
     preview_employments,
     undo_employments,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "import_employments",
     "import_people",
     "joined",
+    "leavers",
     "merge_persons",
     "merged_ids",
     "people_seen_by",

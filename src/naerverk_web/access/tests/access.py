@@ -6,6 +6,7 @@ from naerverk_web.access.models import Factor, Grant
 from naerverk_web.conftest import Cast, Row
 
 GIVERS = "hr_adviser system_admin"
+REVIEWERS = f"{GIVERS} data_protection_officer"
 
 
 def amina_s_role(cast: Cast) -> dict[str, object]:
@@ -55,6 +56,10 @@ ROUTES = {
     "roles": Row("signed in"),
     "access": Row(GIVERS),
     "access/give": Row(GIVERS, methods="GET POST"),
+    "access/review": Row(REVIEWERS),
+    "access/review.csv": Row(REVIEWERS),
+    "access/review/<int:pk>/keep": Row(GIVERS, given=amina_s_role, methods="POST"),
+    "access/review/<int:pk>/end": Row(GIVERS, given=amina_s_role, methods="POST"),
     "access/accounts/<int:pk>": Row(GIVERS, given=amina),
     "access/accounts/<int:pk>/reset": Row(GIVERS, given=amina, methods="GET POST"),
     "access/<int:pk>/end": Row(GIVERS, given=amina_s_role, methods="GET POST"),

@@ -47,6 +47,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "roles": tables.own_roles(queries.own_roles(viewer)),
         "places": places,
         "may_add": may_add(),
+        "may_review": viewer.may(Permission.REVIEW_ACCESS),
         "may_give": viewer.may(Permission.GRANT_ROLES),
     }
     return render(request, "access/account.html", context)
