@@ -71,19 +71,6 @@ def test_one_who_has_left_comes_first(cast: Cast, leavers: set[int]) -> None:
     assert review.lines(cast.viewer("ingrid"), NOW)[0].given.name == "Siv"
 
 
-def test_people_say_who_has_left(cast: Cast) -> None:
-    """The two rooms are put together by the house."""
-    from naerverk_web.people.models import Employment, Person
-
-    person = Person.objects.create(person_id="7", account=cast.siv)
-    unit = Grant.objects.get(account=cast.siv).unit
-    Employment.objects.create(
-        person=person, unit=unit, start=TODAY - timedelta(days=99), end=TODAY - timedelta(days=2), fte_percent=100,
-        known_from=NOW,
-    )  # fmt: skip
-    assert LEFT in line(cast, "siv").flags
-
-
 def test_ingrid_keeps_and_ends_with_one_press(cast: Cast) -> None:
     browser = cast.client("ingrid")
     jonas, siv = (Grant.objects.get(account=cast.accounts[name]).pk for name in ("jonas", "siv"))
