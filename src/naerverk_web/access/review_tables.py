@@ -59,7 +59,7 @@ def as_text(found: Iterable[Line]) -> tuple[list[str], list[list[str]]]:
 
 
 def _names() -> list[str]:
-    who = [_("Name"), _("Role"), _("Period"), _("Appointed by")]
+    who = [_("Name"), _("Role"), _("Period and appointed by")]
     return [*who, _("Last used"), _("Second step"), _("Worth a look"), _("Looked at")]
 
 
@@ -69,8 +69,7 @@ def _cells(line: Line, *, linked: bool) -> list[object]:
     return [
         Cell(given.name, url=link),
         Cell(f"{role_of(given)}, {unit_of(given)}"),
-        Cell(_period(given.from_day, given.to_day), given.from_day.isoformat()),
-        given.appointed_by,
+        Cell(f"{_period(given.from_day, given.to_day)}, {given.appointed_by}", given.from_day.isoformat()),
         _day(line.last_at),
         _yes(line.factors),
         Cell(_tags(line.flags), str(len(line.flags))),
