@@ -30,8 +30,8 @@ class OnPolars:
     ) -> nw.LazyFrame[Any]:
         """Join many rows with a table that is the smaller by far."""
         # Left to find the smaller side, Polars first gathers millions of rows.
-        joined = rows.to_native().join(table.to_native(), on=key, how=how, build_side="force_right")
-        return nw.from_native(joined)
+        many: pl.LazyFrame = rows.to_native()
+        return nw.from_native(many.join(table.to_native(), on=key, how=how, build_side="force_right"))
 
     def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Compute now what is used several times."""
