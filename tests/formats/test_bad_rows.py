@@ -48,7 +48,7 @@ def test_an_absence_that_cannot_be(desk: Desk, row: str, column: str, code: str)
     ("row", "column", "code"),
     [
         ("1,care,2020-01-01,,0,F,1980", "fte_percent", "fte_out_of_range"),
-        ("1,care,2020-01-01,,0.004,F,1980", "fte_percent", "fte_out_of_range"),
+        ("1,care,2020-01-01,,0.00004,F,1980", "fte_percent", "fte_out_of_range"),
         ("1,care,2020-01-01,,100.5,F,1980", "fte_percent", "fte_out_of_range"),
         ("1,care,2020-01-01,,-80,F,1980", "fte_percent", "fte_out_of_range"),
         ("1,care,2020-01-01,,,F,1980", "fte_percent", "blank"),
@@ -98,12 +98,12 @@ def test_flags_in_both_languages(desk: Desk) -> None:
 
 
 def test_percents_with_too_many_decimals_are_rounded_and_said(desk: Desk) -> None:
-    jobs = "person_id,unit_id,start,fte_percent\n1,care,2020-01-01,33.333\n2,care,2020-01-01,37.50\n"
+    jobs = "person_id,unit_id,start,fte_percent\n1,care,2020-01-01,33.33333\n2,care,2020-01-01,33.3333\n"
     spells = "person_id,start,end,kind,grade_percent\n1,2024-01-02,2024-01-03,doctor_certified,66.6667\n"
     reading = desk.read(units=UNITS, employments=jobs, absences=spells)
-    assert found(reading) == [("rounded", "fte_percent", 2), ("rounded", "grade_percent", 2)]
+    assert found(reading) == [("rounded_share", "fte_percent", 2), ("rounded", "grade_percent", 2)]
     assert reading.errors == ()
-    assert rows(reading, "employments")["fte_percent"].to_list() == [33.33, 37.5]
+    assert rows(reading, "employments")["fte_percent"].to_list() == [33.3333, 33.3333]
     assert rows(reading, "absences")["grade_percent"].to_list() == [66.67]
 
 

@@ -30,6 +30,7 @@ from naerverk.formats.unit_checks import unit_strikes
 from naerverk.problems import Place, Problem, Refusal, UsageRefusal
 from naerverk.records import Kind
 
+ROUNDED = ("rounded", "rounded_share")
 MAY_BE_EMPTY = ("absences", "shifts", "benchmarks")
 """Tables where a header without rows can be true: nobody was absent."""
 
@@ -125,7 +126,7 @@ class Assembly:
             bad.extend(strike.rows.select(FILE, LINE) for strike in struck)
             self.tables.mention(table, pl.concat([piece.head(0), *(_rows_of(piece, strike) for strike in struck)]))
             self._reject_stored(original, stored.file, struck)
-            tidy = tidy and parquet.is_tidy(piece) and all(strike.code != "rounded" for strike in noted)
+            tidy = tidy and parquet.is_tidy(piece) and all(strike.code not in ROUNDED for strike in noted)
             if table == "absences":
                 self._runs.add(piece)
         self._note_rows(table, stored.file, rows)

@@ -31,9 +31,9 @@ def finished(table: str) -> list[pl.Expr]:
 def _finish(table: str, name: str) -> pl.Expr:
     column = pl.col(name)
     if name == "grade_percent":
-        return column.fill_null(100.0).round(DECIMALS)
+        return column.fill_null(100.0).round(DECIMALS[name])
     if name == "fte_percent":
-        return column.round(DECIMALS)
+        return column.round(DECIMALS[name])
     if name in OPEN_ENDS:
         return without_sentinels(column).alias(name)
     return column

@@ -27,6 +27,7 @@ WARNINGS = frozenset(
         "parts_below_total",
         "perhaps_percent",
         "rounded",
+        "rounded_share",
         "sums_differ",
         "units_differ",
     }

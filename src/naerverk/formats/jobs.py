@@ -10,6 +10,7 @@ import polars as pl
 from naerverk.formats.canonical import canonical_schema
 from naerverk.formats.chunks import LINE
 from naerverk.formats.neighbours import FAR, in_order, unbroken, with_latest_end
+from naerverk.formats.row_checks import DECIMALS
 from naerverk.formats.strikes import Strike, repeats, without
 from naerverk.formats.tables import FILE, Tables
 
@@ -68,16 +69,15 @@ def _shares(tables: Tables) -> Iterator[Strike]:
 
 def _crowded(jobs: pl.DataFrame) -> pl.DataFrame:
     """The row with which a person's position shares first pass 100 %."""
-    hundredths = (pl.col("fte_percent") * 100).round().cast(pl.Int64)
-    begins = jobs.select("person_id", FILE, LINE, day="start", step=hundredths)
-    ends = jobs.drop_nulls("end").select(
-        "person_id", FILE, LINE, day=pl.col("end").dt.offset_by("1d"), step=-hundredths
-    )
+    scale = 10 ** DECIMALS["fte_percent"]
+    share = (pl.col("fte_percent") * scale).round().cast(pl.Int64)
+    begins = jobs.select("person_id", FILE, LINE, day="start", step=share)
+    ends = jobs.drop_nulls("end").select("person_id", FILE, LINE, day=pl.col("end").dt.offset_by("1d"), step=-share)
     events = pl.concat([begins, ends]).sort("person_id", "day", "step")
     total = pl.col("step").cum_sum()
     new = pl.col("person_id").ne_missing(pl.col("person_id").shift())
     before = pl.when(new).then(total - pl.col("step")).forward_fill()
-    events = events.with_columns(percent=(total - before) / 100)
+    events = events.with_columns(percent=(total - before) / scale)
     over = events.filter((pl.col("percent") > 100) & (pl.col("step") > 0))
     first = over.unique("person_id", keep="first", maintain_order=True)
     return first.select(FILE, LINE, "percent", value=pl.col("person_id").cast(pl.String))

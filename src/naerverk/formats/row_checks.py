@@ -17,8 +17,8 @@ OLDEST_DAY = date(1900, 1, 1)
 SUM_TOLERANCE = 0.1
 """Sums that differ by this much are rounding; published tables are rounded to one decimal."""
 NOISE = 1e-3
-DECIMALS = 2
-"""The engines keep percents as whole hundredths."""
+DECIMALS = {"fte_percent": 4, "grade_percent": 2}
+"""The engines keep percents as whole numbers of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,9 @@ def _employments() -> list[RowCheck]:
     fte, born = pl.col("fte_percent"), pl.col("birth_year")
     return [
         RowCheck("end", "end_before_start", pl.col("end") < pl.col("start")),
-        RowCheck("fte_percent", "fte_out_of_range", (fte < 0.005) | (fte > 100) | fte.is_nan()),
+        RowCheck(
+            "fte_percent", "fte_out_of_range", (fte < 0.5 / 10 ** DECIMALS["fte_percent"]) | (fte > 100) | fte.is_nan()
+        ),
         RowCheck("sex", "unknown_sex", ~pl.col("sex").is_in([Sex.F.value, Sex.M.value, Sex.X.value])),
         RowCheck("birth_year", "birth_year_out_of_range", (born < 1900) | (born > 2100)),
     ]
@@ -159,11 +161,11 @@ def _monthly_warnings() -> list[RowCheck]:
 def _overlong(name: str) -> pl.Expr:
     """Where a percent has more decimals than are kept."""
     value = pl.col(name)
-    return (value - value.round(DECIMALS)).abs() > 1e-9
+    return (value - value.round(DECIMALS[name])).abs() > 1e-9
 
 
-def _rounded(name: str) -> list[RowCheck]:
-    return [RowCheck(name, "rounded", _overlong(name), pl.col(name) % 1 != 0)]
+def _rounded(name: str, code: str) -> list[RowCheck]:
+    return [RowCheck(name, code, _overlong(name), pl.col(name) % 1 != 0)]
 
 
 _ERRORS: dict[str, Callable[[], list[RowCheck]]] = {
@@ -177,7 +179,7 @@ _ERRORS: dict[str, Callable[[], list[RowCheck]]] = {
 }
 _WARNINGS: dict[str, Callable[[], list[RowCheck]]] = {
     "monthly": _monthly_warnings,
-    "employments": lambda: _rounded("fte_percent"),
-    "absences": lambda: _rounded("grade_percent"),
+    "employments": lambda: _rounded("fte_percent", "rounded_share"),
+    "absences": lambda: _rounded("grade_percent", "rounded"),
     "people": _people_warnings,
 }

@@ -59,7 +59,7 @@ def import_employments(
             units[row.unit_id],
             row.start,
             row.end,
-            round(row.fte_percent, 2),
+            round(row.fte_percent, 4),
             row.occupation or "",
         ),
         batch=batch,
@@ -128,7 +128,7 @@ def _differs(one: Person, known: Person) -> bool:
 
 def _key(row: EmploymentRow) -> tuple[object, ...]:
     """Two jobs are the same when all their values are; the first three say which job it is."""
-    return row.person_id, row.unit_id, row.start, row.end, round(row.fte_percent, 2), row.occupation or ""
+    return row.person_id, row.unit_id, row.start, row.end, round(row.fte_percent, 4), row.occupation or ""
 
 
 def end_access_of_leavers(today: date, *, by: Actor) -> int:

@@ -49,7 +49,7 @@ class Employment(KnownRow):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="employments")
     start = models.DateField()
     end = models.DateField(null=True, blank=True)
-    fte_percent = models.DecimalField(max_digits=5, decimal_places=2)
+    fte_percent = models.DecimalField(max_digits=7, decimal_places=4)
     occupation = models.CharField(max_length=20, blank=True)
 
     class Meta:

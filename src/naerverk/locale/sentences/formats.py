@@ -86,6 +86,8 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "Write 100, or use doctor_certified.",
     "rounded": "{value} has more than two decimals and was rounded to two. Figures change by less than a hundredth "
     "of a percent.",
+    "rounded_share": "{value} has more than four decimals and was rounded to four. No figure changes that anybody can "
+    "see.",
     "looks_like_share": "No position share is above {value}. If 1 means a full job, multiply by 100, or say scale: "
     "100 in an import profile.",
     "unknown_kind": "{value} is not a known kind of absence. The kinds are {kinds}. Correct it, or map the code in "
