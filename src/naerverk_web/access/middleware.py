@@ -8,13 +8,14 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
+from django.urls import reverse
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from naerverk_web.access.models import SignedIn
 from naerverk_web.access.policy import viewer_for
-from naerverk_web.access.sessions import SHARED_LIMIT, follow
+from naerverk_web.access.sessions import SEEN_EVERY, SHARED_LIMIT, follow
 
 OPEN_TO_ALL = "open_to_all"
 
@@ -36,13 +37,11 @@ class SignedInOnly:
         if request.user.is_authenticated:
             row = follow(request, timezone.now())
             request.was_shared = row is not None and row.shared  # type: ignore[attr-defined]
+            request.idle = _idle() if row is not None and row.shared else None  # type: ignore[attr-defined]
             request.by_provider = row is not None and row.by_provider  # type: ignore[attr-defined]
         response = self.get_response(request)
         if request.user.is_authenticated:
             response.setdefault("Cache-Control", "no-store")
-            if row is not None and row.shared and not getattr(request, "htmx", False):
-                # The page on the screen leaves too, without a script, when nobody has touched it for so long.
-                response["Refresh"] = str(int(SHARED_LIMIT.total_seconds()) + 1)
         elif row is not None and row.shared and request.is_secure():
             response["Clear-Site-Data"] = '"cache", "storage"'
         return response
@@ -60,6 +59,18 @@ class SignedInOnly:
         if getattr(view, OPEN_TO_ALL, False):
             return None
         return _to_sign_in(request)
+
+
+def _idle() -> dict[str, object]:
+    """For the page on the screen: it warns, and leaves too; without scripts it leaves when nothing was asked for."""
+    limit = int(SHARED_LIMIT.total_seconds())
+    return {
+        # Not later than the server, which does not write down every request.
+        "after": limit - int(SEEN_EVERY.total_seconds()),
+        "refresh": limit + 1,
+        "stay": reverse("access:stay"),
+        "leave": f"{resolve_url(settings.LOGIN_URL)}?idle",
+    }
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("password/<str:uidb64>/<str:token>", sign_in.choose_password, name="choose_password"),
     path("account", account.account, name="account"),
     path("account/password", account.password, name="password"),
+    path("account/stay", account.stay, name="stay"),
     path("account/places/end", account.end_places, name="end_places"),
     path("account/places/<int:pk>/end", account.end_place, name="end_place"),
     path("account/confirm", factors.again, name="confirm"),

@@ -46,6 +46,7 @@ ROUTES = {
     "password/<str:uidb64>/<str:token>": Row("everybody", given={"uidb64": "MQ", "token": "a-b"}, methods="GET POST"),
     "account": Row("signed in"),
     "account/password": Row("signed in", methods="GET POST"),
+    "account/stay": Row("signed in", methods="POST"),
     "account/places/end": Row("signed in", methods="POST"),
     "account/places/<int:pk>/end": Row("", given=amina_s_browser, methods="POST"),
     "account/confirm": Row("signed in", methods="GET POST"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
-from naerverk_web.access.models import Grant, RecoveryCode
+from naerverk_web.access.models import Grant, RecoveryCode, SignedIn
 from naerverk_web.access.totp import code_at
 from naerverk_web.conftest import Cast
 
@@ -170,3 +171,36 @@ def sign_out(page: Page) -> None:
     page.goto("/account")
     page.locator("form[action='/sign-out'] button").last.click()
     page.wait_for_url(re.compile(r"/sign-in$"))
+
+
+@pytest.mark.parametrize("page", [("nb", PHONE, "light"), ("nn", DESKTOP, "dark")], indirect=True, ids=["nb", "nn"])
+def test_a_shared_computer_warns_before_it_signs_out(page: Page, cast: Cast) -> None:
+    page.clock.install()
+    page.goto("/account/password")
+    page.locator("#id_username").fill("ingrid@lyngholt.example")
+    page.locator("#id_password").fill(RIGHT)
+    page.get_by_label("delt datamaskin").check()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/account/password$"))
+    warning = page.locator("#idle")
+    page.locator("#id_old_password").fill("halvskrevet")
+    # Who types is here: after a minute the server is told, and the time begins anew.
+    with page.expect_response("**/account/stay"):
+        page.clock.run_for(62_000)
+    page.clock.run_for(200_000)
+    expect(warning).to_be_hidden()
+    page.clock.run_for(30_000)
+    expect(warning).to_be_visible()
+    expect(warning.get_by_role("button")).to_be_focused()
+    fine(page)
+    page.clock.run_for(35_000)
+    expect(warning.get_by_role("status")).not_to_be_empty()
+    with page.expect_response("**/account/stay"):
+        page.keyboard.press("Enter")
+    expect(warning).to_be_hidden()
+    expect(page.locator("#id_old_password")).to_have_value("halvskrevet")
+    expect(page.locator("#id_old_password")).to_be_focused()
+    SignedIn.objects.update(seen_at=timezone.now() - timedelta(minutes=6), began_at=timezone.now() - timedelta(hours=1))
+    page.clock.run_for(300_000)
+    page.wait_for_url(re.compile(r"/sign-in\?idle$"))
+    expect(page.locator("#id_username")).to_be_visible()

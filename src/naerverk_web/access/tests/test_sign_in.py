@@ -241,7 +241,9 @@ def later(minutes: float) -> None:
 
 def test_a_shared_computer_signs_out_after_five_minutes(amina: Account, client: Client) -> None:
     sign_in(client, shared="on")
-    assert client.get("/").headers["Refresh"] == "301"
+    page = client.get("/").content.decode()
+    assert '<noscript><meta http-equiv="refresh" content="301"></noscript>' in page
+    assert 'data-after="280"' in page
     later(4.9)
     assert client.get("/").status_code == 200
     later(5.1)
@@ -259,12 +261,21 @@ def test_use_keeps_a_shared_computer_open(amina: Account, client: Client) -> Non
         assert client.get("/").status_code == 200
 
 
+def test_somebody_who_types_says_so_and_stays(amina: Account, client: Client) -> None:
+    sign_in(client, shared="on")
+    for _ in range(5):
+        later(3)
+        assert client.post("/account/stay").status_code == 204
+    later(5.1)
+    assert client.post("/account/stay")["Location"] == "/sign-in?idle"
+
+
 def test_an_own_computer_is_left_alone(amina: Account, client: Client) -> None:
     sign_in(client)
     later(300)
     answer = client.get("/")
     assert answer.status_code == 200
-    assert "Refresh" not in answer.headers
+    assert "http-equiv" not in answer.content.decode()
 
 
 def test_a_shared_computer_keeps_nothing(amina: Account, settings: LazySettings) -> None:

@@ -54,6 +54,12 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+def stay(request: HttpRequest) -> HttpResponse:
+    """Somebody is here: that the request came is all there is to it."""
+    return HttpResponse(status=204)
+
+
+@require_POST
 def end_place(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign out one of my browsers."""
     viewer = request.viewer  # type: ignore[attr-defined]
