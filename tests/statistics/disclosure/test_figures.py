@@ -198,3 +198,20 @@ def test_rows_that_overlap_in_any_way_keep_their_secrets(groups, rng):
     away = {name for (name,) in hidden(rows, size)}
     shown = [row[2] for row in rows if row[0] not in away]
     assert not [row for row in rows if row[0] in away and in_span(row[2], shown, 8)]
+
+
+def test_nobody_learns_through_a_unit_that_moved_that_the_library_had_no_absence():
+    # The team moved from Culture to Health in the quarter. Health less the home shows that nobody else in Health was
+    # away, the team neither, so that the team's one day fell in Culture; and Culture had one day in all.
+    rows = [
+        ("library", 2, [0]),
+        ("culture", 10, [0, 1]),
+        ("team", 8, [1, 2]),
+        ("health", 26, [2, 3, 4]),
+        ("home", 12, [3]),
+    ]
+    sizes = {0: 2, 1: 8, 2: 8, 3: 12, 4: 6}
+    away = {0: 0.0, 1: 1.0, 2: 0.0, 3: 31.5, 4: 0.0}
+    assert hidden(rows, sizes, absence=away) == [("library",), ("culture",), ("team",), ("health",)]
+    # With a day of absence in the office of Health nothing follows, and the others stand.
+    assert hidden(rows, sizes, absence={**away, 4: 1.0}) == [("library",)]

@@ -34,5 +34,9 @@ def test_unsafe_rests_become_secrets_until_none_appears():
         asked.append(rest)
         return rest.parts == {0}
 
-    assert suppress_with_rests(rows, [False] * 3, importance=sizes, unsafe=unsafe) == [False, False, True]
+    assert suppress_with_rests(rows, [False] * 3, importance=sizes, unsafe=unsafe, pinned=lambda *rows: False) == [
+        False,
+        False,
+        True,
+    ]
     assert {rest.row for rest in asked} == {0, 1, 2}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from naerverk.problems import refuse, refuse_usage
+from naerverk.statistics.disclosure.attack import attack
 from naerverk.statistics.disclosure.rests import Rest, suppress_with_rests
 from naerverk.statistics.table import DisclosedTable, Table
 
@@ -48,7 +49,11 @@ def disclose(
     cells = _cells(numbered, of_rows)
     groups = _Groups.of(cells, persons, limit)
     hidden = suppress_with_rests(
-        groups.parts, groups.secret, importance=[float(each) for each in groups.least], unsafe=groups.unsafe
+        groups.parts,
+        groups.secret,
+        importance=[float(each) for each in groups.least],
+        unsafe=groups.unsafe,
+        pinned=groups.pinned,
     )
     away = cells.select("cell").with_columns(pl.Series("away", hidden, dtype=pl.Boolean))
     marked = numbered.join(away, on="cell", how="left", maintain_order="left")
@@ -119,6 +124,17 @@ class _Groups:
     def unsafe(self, rest: Rest) -> bool:
         """Whether a rest is somebody but too few, or shows that nobody in a hidden row was absent."""
         return self._too_few(rest) or self._says_zero(rest)
+
+    def pinned(self, shown: Sequence[int], hidden: Sequence[int]) -> bool:
+        """Whether the absence of a row about too few follows from the shown rows, since no part of it is negative."""
+        few = {row for row in hidden if self.least[row] < self.limit}
+        rows = [self.parts[row] for row in (*shown, *hidden)]
+        for kind in range(len(self.absence[shown[0]])) if few and shown else ():
+            known = [self.absence[row][kind] for row in shown]
+            got = attack(rows, [*known, *(None for _ in hidden)]).pinned
+            if any(hidden[place - len(shown)] in few for place in got if place >= len(shown)):
+                return True
+        return False
 
     def _too_few(self, rest: Rest) -> bool:
         """Somebody may be in several parts, so that persons cannot be subtracted exactly: these are lower bounds."""
