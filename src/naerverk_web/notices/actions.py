@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 
-from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from naerverk_web.notices.jobs import post
 from naerverk_web.notices.models import Notice, Preference
 from naerverk_web.notices.titles import TITLES
 
@@ -31,6 +31,16 @@ def tell(account_id: int, title: str, *, link: str = "", **params: str) -> int:
 def mark_read(account_id: int, notice_id: int) -> None:
     """The account's own notice has been read; somebody else's is left alone."""
     Notice.objects.filter(pk=notice_id, account_id=account_id, read_at=None).update(read_at=timezone.now())
+
+
+def mark_all_read(account_id: int) -> None:
+    """Everything that waits for the account has been read."""
+    Notice.objects.filter(account_id=account_id, read_at=None).update(read_at=timezone.now())
+
+
+def choose_mail(account_id: int, mail: str) -> None:
+    """How often the account gets e-mail; one of `Preference.Mail`."""
+    Preference.objects.update_or_create(account_id=account_id, defaults={"mail": mail})
 
 
 def forget_notices(before: datetime) -> int:
@@ -75,9 +85,9 @@ def _send_one(account_id: int, address: tuple[str, str], now: datetime) -> int:
     Notice.objects.filter(pk__in=[notice.pk for notice in mine]).update(mailed_at=now)
     with translation.override(address[1] or "nb"):
         lines = [title_of(notice.title, notice.params) for notice in mine]
-        closing = _("Sign in to read more. You choose how often we write under your account.")
+        closing = _("Sign in to read more. You choose how often we write under your notices.")
         subject = _("News from Nærverk")
-        transaction.on_commit(lambda: send_mail(subject, "\n".join([*lines, "", closing]), None, [address[0]]))
+        transaction.on_commit(lambda: post.enqueue(address[0], subject, "\n".join([*lines, "", closing])))
     return 1
 
 

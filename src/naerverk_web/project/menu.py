@@ -38,6 +38,7 @@ def menu(request: HttpRequest) -> dict[str, object]:
         "menu": places,
         "employer_name": _employer_name,
         "own_account": "access:account",
+        "own_notices": "notices:notices",
         "sign_out": "access:sign_out",
     }
 

@@ -15,6 +15,11 @@ AMINA, AUD = 1, 2
 MONDAY_NOON = datetime(2030, 3, 4, 11, 0, tzinfo=UTC)
 
 
+@pytest.fixture(autouse=True)
+def queue_at_once(settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
 def address_of(account_id):
     return (f"{account_id}@lyngholt.example", "nb") if account_id == AMINA else None
 

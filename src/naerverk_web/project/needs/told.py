@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.urls import reverse
+
 from naerverk_web.access.public import Viewer
 from naerverk_web.design.public import Need, Urgency
 from naerverk_web.notices.public import notices_for
@@ -15,4 +17,4 @@ MOST = 3
 def notices(viewer: Viewer, now: datetime) -> Iterator[Need]:
     """The newest ones."""
     for notice in notices_for(viewer.account_id, newest=MOST, unread_only=True):
-        yield Need(notice.words, Urgency.SOON, "", notice.link)
+        yield Need(notice.words, Urgency.SOON, "", reverse("notices:open", args=[notice.id]))
