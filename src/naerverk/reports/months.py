@@ -5,7 +5,7 @@ The plan starts with the first whole month of the data, so that June's report hi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -14,7 +14,8 @@ from naerverk.calendar import Month, months_between
 from naerverk.records import Dataset
 from naerverk.reports.sources import FIGURES, Parents, Sources
 from naerverk.statistics.columns import read
-from naerverk.statistics.disclosure.publication_plan import Plan, Size, plan_months
+from naerverk.statistics.disclosure.later import Version, later_plan
+from naerverk.statistics.disclosure.publication_plan import Limits, Plan, Size, fits, plan_months
 from naerverk.statistics.rates import is_monthly
 from naerverk.statistics.table import DisclosedTable, Table
 
@@ -30,14 +31,37 @@ class Months:
     plans: Mapping[str, Plan]
     parents: Mapping[str, Parents]
     table: DisclosedTable
+    stand: frozenset[str] = frozenset()
+    """Months whose published figures must stand: nothing is published of them anew, and their plan is empty."""
 
 
-def months_of(sources: Sources) -> Months:
-    """All units in all months."""
+Out = Mapping[str, Sequence[Version]]
+"""The versions that have been published of each period, by its label, oldest first."""
+
+
+def months_of(sources: Sources, out: Out | None = None) -> Months:
+    """All units in all months, by a plan that takes what is `out` as given."""
     table = sources.rates(sources.question("unit", "month"))
     parents = {month.label: parents_in(sources.dataset, month) for month in months_between(sources.first, sources.last)}
-    plans = plan_months(_sizes(sources, table, parents), parents, limits=sources.limits)
-    return Months(plans, parents, DisclosedTable(_disclosed(table.frame, plans, parents), table.origin))
+    sizes = _sizes(sources, table, parents)
+    fresh = plan_months(sizes, parents, limits=sources.limits)
+    found = {
+        label: _after(fresh[label], sizes[label], parents[label], sources.limits, (out or {}).get(label, ()))
+        for label in fresh
+    }
+    plans = {label: plan or Plan() for label, plan in found.items()}
+    stand = frozenset(label for label, plan in found.items() if plan is None)
+    return Months(plans, parents, DisclosedTable(_disclosed(table.frame, plans, parents), table.origin), stand)
+
+
+def _after(
+    fresh: Plan, sizes: Mapping[str, Size], parents: Parents, limits: Limits, out: Sequence[Version]
+) -> Plan | None:
+    def still_fits(plan: Plan) -> bool:
+        return fits(plan, sizes, parents, limits.unit_min, limits.k)
+
+    nobody_in = {unit for unit, size in sizes.items() if not size.own}
+    return later_plan(Version(fresh, parents), out, nobody_in=nobody_in, still_fits=still_fits)
 
 
 def parents_in(dataset: Dataset, month: Month) -> dict[str, str | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,10 +11,11 @@ import polars as pl
 
 from naerverk.calendar import FIRST_DAY, Month, Quarter, cumulative_working_days, months_between
 from naerverk.records import SCHEMA, SICKNESS, Dataset, Kind
-from naerverk.reports.months import Months, let_out
+from naerverk.reports.months import Months, Out, let_out
 from naerverk.reports.sources import Parents, Sources
 from naerverk.statistics.columns import read
-from naerverk.statistics.disclosure.publication_plan import Plan, Size, plan_kinds, plan_sum
+from naerverk.statistics.disclosure.later import Version, later_plan
+from naerverk.statistics.disclosure.publication_plan import Plan, Size, fits, plan_kinds, plan_sum
 from naerverk.statistics.rates import is_monthly
 from naerverk.statistics.table import DisclosedTable
 
@@ -28,18 +29,24 @@ class Quarters:
     kinds: DisclosedTable
     lengths: DisclosedTable
     graded: DisclosedTable
+    versions: Mapping[str, Version] = field(default_factory=dict)
+    """Which units are split in each quarter, on which tree; without quarters whose published figures must stand."""
 
 
-def quarters_of(sources: Sources, months: Months, workdir: Path) -> Quarters | None:
-    """The splits of every whole quarter; None for monthly sums, which do not say how many were absent."""
+def quarters_of(sources: Sources, months: Months, workdir: Path, out: Out | None = None) -> Quarters | None:
+    """The splits of every whole quarter, by a plan that takes what is `out` as given.
+
+    None for monthly sums, which do not say how many were absent.
+    """
     if is_monthly(sources.dataset):
         return None
-    plans = _kind_plans(sources, months)
+    plans, trees = _kind_plans(sources, months, out or {})
     graded = replace(sources, dataset=_graded_only(sources.dataset, workdir))
     return Quarters(
         kinds=_by_quarter(sources, plans, "kind"),
         lengths=_by_quarter(sources, plans, "length"),
         graded=_by_quarter(graded, plans),
+        versions={label: Version(plan, trees[label]) for label, plan in plans.items()},
     )
 
 
@@ -49,19 +56,36 @@ def whole_quarters(first: Month, last: Month) -> list[Quarter]:
     return [quarter for quarter in found if first <= quarter.months[0] and quarter.months[-1] <= last]
 
 
-def _kind_plans(sources: Sources, months: Months) -> dict[str, Plan]:
+def _kind_plans(sources: Sources, months: Months, out: Out) -> tuple[dict[str, Plan], dict[str, Parents]]:
+    """Where kinds may be split, and the tree of each quarter; without those whose published figures must stand."""
     plans: dict[str, Plan] = {}
+    trees: dict[str, Parents] = {}
     last: Plan | None = None
     for quarter in whole_quarters(sources.first, sources.last):
         labels = [month.label for month in quarter.months]
+        if months.stand.intersection(labels):
+            continue
         total = plan_sum(months.plans[label] for label in labels)
-        trees = [months.parents[label] for label in labels]
-        tree = {unit: parent for each in trees for unit, parent in each.items()}
+        by_month = [months.parents[label] for label in labels]
+        tree = {unit: parent for each in by_month for unit, parent in each.items()}
         absent = absent_persons(sources.dataset, quarter.first, quarter.last, tree)
         absent |= {unit: Size(0, 0) for unit in (*total.shown, *total.hidden) if unit not in absent}
-        absent |= dict.fromkeys(_moved(trees) & absent.keys(), Size(0, 0))
-        last = plans[quarter.label] = plan_kinds(total, absent, tree, limits=sources.limits, last_quarter=last)
-    return plans
+        absent |= dict.fromkeys(_moved(by_month) & absent.keys(), Size(0, 0))
+        last = plan_kinds(total, absent, tree, limits=sources.limits, last_quarter=last)
+        plan = _after(last, total, absent, tree, sources.limits.absent_min, out.get(quarter.label, ()))
+        if plan is not None:
+            last, plans[quarter.label], trees[quarter.label] = plan, plan, tree
+    return plans, trees
+
+
+def _after(
+    fresh: Plan, total: Plan, absent: Mapping[str, Size], tree: Parents, enough: int, out: Sequence[Version]
+) -> Plan | None:
+    def still_fits(plan: Plan) -> bool:
+        return plan.shown <= total.shown and fits(plan, absent, tree, enough, enough)
+
+    nobody_in = {unit for unit, size in absent.items() if not size.own}
+    return later_plan(Version(fresh, tree), out, nobody_in=nobody_in, still_fits=still_fits)
 
 
 def _moved(trees: Sequence[Parents]) -> set[str]:

@@ -5,7 +5,7 @@ This is the one place where the group side meets persons; nothing of them is ret
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,8 +14,9 @@ from typing import Any
 import polars as pl
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
-from naerverk.calendar import FIRST_DAY, LAST_DAY, Month
+from naerverk.calendar import FIRST_DAY, LAST_DAY, Month, Quarter
 from naerverk.problems import Refusal
 from naerverk.records import Dataset
 from naerverk.reports.months import Months, months_of
@@ -24,11 +25,13 @@ from naerverk.reports.sources import Sources
 from naerverk.reports.splits import rates_of_units
 from naerverk.statistics.columns import schema_of
 from naerverk.statistics.definitions import VERSION
+from naerverk.statistics.disclosure.later import Version
 from naerverk.statistics.rates import is_monthly, whole_months
 from naerverk_web.absence.public import forget_touched, spell_rows, sum_rows, touched
 from naerverk_web.audit.public import Actor, record
-from naerverk_web.insight.models import Build, MonthFigure, QuarterFigure
+from naerverk_web.insight.models import Build, Layer, MonthFigure, QuarterFigure
 from naerverk_web.insight.published import limits_in_force
+from naerverk_web.insight.versions import note_versions, versions_out
 from naerverk_web.organisation.models import Unit
 from naerverk_web.organisation.public import tree_rows
 from naerverk_web.people.public import employment_rows
@@ -64,10 +67,7 @@ def _built(folder: Path, at: datetime, today: date, source: str) -> Build | None
     if last < first:
         return None
     sources = Sources(dataset, first, last, limits=limits_in_force())
-    months = months_of(sources)
-    graded = folder / "graded"
-    graded.mkdir()
-    quarters = quarters_of(sources, months, graded)
+    before = Build.objects.order_by("-pk").first()
     build = Build.objects.create(
         made_at=at,
         first=first.label,
@@ -76,10 +76,45 @@ def _built(folder: Path, at: datetime, today: date, source: str) -> Build | None
         definition="sums" if is_monthly(dataset) else sources.definition.value,
         version=VERSION,
     )
-    MonthFigure.objects.bulk_create(_month_figures(build, months), batch_size=ROWS)
-    if quarters:
-        QuarterFigure.objects.bulk_create(_quarter_figures(build, sources, quarters), batch_size=ROWS)
+    months = _publish_months(build, sources, before)
+    _publish_quarters(build, sources, months, folder, before)
     return build
+
+
+def _publish_months(build: Build, sources: Sources, before: Build | None) -> Months:
+    """By a plan that takes what is out as given; where nothing new may be shown, the figures before stand."""
+    out = versions_out(Layer.MONTH)
+    months = months_of(sources, out)
+    MonthFigure.objects.bulk_create(_month_figures(build, months), batch_size=ROWS)
+    if months.stand and before:
+        _stand(MonthFigure.objects.filter(build=before, month__in=months.stand), build)
+    new = {
+        label: Version(plan, months.parents[label]) for label, plan in months.plans.items() if label not in months.stand
+    }
+    note_versions(Layer.MONTH, new, out, at=build.made_at)
+    return months
+
+
+def _publish_quarters(build: Build, sources: Sources, months: Months, folder: Path, before: Build | None) -> None:
+    out = versions_out(Layer.QUARTER)
+    graded = folder / "graded"
+    graded.mkdir()
+    quarters = quarters_of(sources, months, graded, out)
+    if quarters is None:
+        return
+    fresh = [quarter for quarter in whole_quarters(sources.first, sources.last) if quarter.label in quarters.versions]
+    QuarterFigure.objects.bulk_create(_quarter_figures(build, fresh, quarters), batch_size=ROWS)
+    if before:
+        _stand(QuarterFigure.objects.filter(build=before).exclude(quarter__in=quarters.versions), build)
+    note_versions(Layer.QUARTER, quarters.versions, out, at=build.made_at)
+
+
+def _stand(rows: QuerySet[Any], build: Build) -> None:
+    """The figures before, once more, as part of the new build."""
+    kept = list(rows)
+    for row in kept:
+        row.pk, row.build, row._state.adding = None, build, True
+    rows.model._default_manager.bulk_create(kept, batch_size=ROWS)
 
 
 def dataset_in(folder: Path) -> Dataset:
@@ -115,6 +150,8 @@ def _written(folder: Path, table: str, rows: Iterable[tuple[Any, ...]]) -> Path:
 def _month_figures(build: Build, months: Months) -> Iterator[MonthFigure]:
     names = ("unit", "month", "part", "agreed_days", "absence_days", "rate_percent", "persons", "status")
     for unit, month, part, agreed, absent, rate, persons, status in months.table.frame.select(names).iter_rows():
+        if month in months.stand:
+            continue
         yield MonthFigure(
             build=build,
             unit_id=unit,
@@ -130,8 +167,7 @@ def _month_figures(build: Build, months: Months) -> Iterator[MonthFigure]:
         )
 
 
-def _quarter_figures(build: Build, sources: Sources, quarters: Quarters) -> Iterator[QuarterFigure]:
-    asked = whole_quarters(sources.first, sources.last)
+def _quarter_figures(build: Build, asked: Sequence[Quarter], quarters: Quarters) -> Iterator[QuarterFigure]:
     for unit, rates in rates_of_units(quarters, asked):
         for one in rates:
             for part, rate in one.parts.items():

@@ -112,6 +112,24 @@ def plan_months(
     return plans
 
 
+def fits(
+    plan: Plan, sizes: Mapping[str, Size], parents: Mapping[str, str | None], enough: int, enough_own: int
+) -> bool:
+    """Whether a plan made before may be used with these sizes: its units and what is left of each are still enough."""
+    rule = _Rule(sizes, enough, enough_own, set())
+    children: dict[str | None, list[str]] = {}
+    for unit in sorted(sizes):
+        parent = parents.get(unit)
+        children.setdefault(parent if parent in sizes else None, []).append(unit)
+    return all(
+        sizes[unit].persons >= enough
+        and (parents.get(unit) not in sizes or parents[unit] in plan.shown)
+        and not rule.protecting(unit, children.get(unit, []), plan.hidden)
+        and (unit not in plan.rest_shown or rule.rest_may_be_shown(unit, children.get(unit, []), plan.hidden))
+        for unit in plan.shown
+    )
+
+
 def plan_sum(plans: Iterable[Plan]) -> Plan:
     """The plan of a quarter, a year to date or a rolling year: shown where every month is."""
     plans = list(plans)

@@ -4,15 +4,18 @@ from naerverk_web.insight.models.figures import Build, MonthFigure, QuarterFigur
 from naerverk_web.insight.models.goals import Goal
 from naerverk_web.insight.models.outcomes import Outcome, OutcomeValue, Theme
 from naerverk_web.insight.models.outside import Beside, OutsideFigure
+from naerverk_web.insight.models.versions import Layer, PublishedVersion
 
 __all__ = [
     "Beside",
     "Build",
     "Goal",
+    "Layer",
     "MonthFigure",
     "Outcome",
     "OutcomeValue",
     "OutsideFigure",
+    "PublishedVersion",
     "QuarterFigure",
     "Theme",
 ]

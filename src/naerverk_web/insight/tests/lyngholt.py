@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -18,10 +18,10 @@ AT = datetime(2026, 3, 10, 8, tzinfo=UTC)
 STAFF = {"H1": 40, "H2": 30, "O1": 20, "K1": 6, "L": 12}
 
 
-def jobs(*, merged: bool = False) -> Iterator[Employment]:
+def jobs(*, merged: bool = False, staff: Mapping[str, int] = STAFF) -> Iterator[Employment]:
     """Every third works 60 per cent; everybody stays. `merged`: home care and the nursing home end up in one unit."""
-    for unit, staff in STAFF.items():
-        for n in range(staff):
+    for unit, number in staff.items():
+        for n in range(number):
             job = Employment(f"{unit}-{n}", unit, date(2020, 1, 1), 60.0 if n % 3 == 0 else 100.0)
             if merged and unit in {"H1", "H2"}:
                 yield replace(job, end=LAST.first - timedelta(days=1))
@@ -30,10 +30,10 @@ def jobs(*, merged: bool = False) -> Iterator[Employment]:
                 yield job
 
 
-def spells(last: Month = LAST) -> Iterator[Spell]:
+def spells(last: Month = LAST, *, staff: Mapping[str, int] = STAFF) -> Iterator[Spell]:
     """A short, a middle and a long absence now and then, in an order of its own for each person."""
-    for place, (unit, staff) in enumerate(STAFF.items()):
-        for n in range(staff):
+    for place, (unit, number) in enumerate(staff.items()):
+        for n in range(number):
             day = FIRST.first + timedelta(days=(7 * place + 5 * n) % 60)
             for turn in range(99):
                 if turn % 3 == 0:
@@ -52,8 +52,9 @@ def spells(last: Month = LAST) -> Iterator[Spell]:
         yield Spell("L-0", day, Kind.CHILD_SICK, day)
 
 
-def bring_in(last: Month = LAST, *, merged: bool = False) -> None:
+def bring_in(last: Month = LAST, *, merged: bool = False, staff: Mapping[str, int] = STAFF) -> None:
     """As an import would."""
-    import_employments(jobs(merged=merged), batch=f"jobs {last}", at=AT, complete=True, by=SYSTEM)
-    found = {(spell.person_id, spell.start): spell for spell in spells(last)}
-    import_spells(found.values(), batch=f"spells {last}", at=AT, period=(FIRST_DAY, LAST_DAY), by=SYSTEM)
+    name = f"{last} {sum(staff.values())}"
+    import_employments(jobs(merged=merged, staff=staff), batch=f"jobs {name}", at=AT, complete=True, by=SYSTEM)
+    found = {(spell.person_id, spell.start): spell for spell in spells(last, staff=staff)}
+    import_spells(found.values(), batch=f"spells {name}", at=AT, period=(FIRST_DAY, LAST_DAY), by=SYSTEM)

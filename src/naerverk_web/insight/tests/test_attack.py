@@ -14,9 +14,10 @@ from io import StringIO
 
 from naerverk.calendar import Month, Quarter
 from naerverk_web.conftest import SYSTEM, Cast
-from naerverk_web.insight.models import MonthFigure, QuarterFigure
+from naerverk_web.insight.models import MonthFigure, PublishedVersion, QuarterFigure
 from naerverk_web.insight.public import rebuild
-from naerverk_web.insight.tests.lyngholt import AT, LAST, TODAY, bring_in
+from naerverk_web.insight.tests.lyngholt import AT, LAST, STAFF, TODAY, bring_in
+from naerverk_web.insight.tests.test_stories import page
 from naerverk_web.organisation.public import Tree, merge_units, tree
 
 PRIME = (1 << 61) - 1
@@ -146,6 +147,46 @@ def test_nor_does_one_more_month_and_a_merger(cast: Cast) -> None:
     at = trees()
     _shown, hidden, recovered = attack([*before, *all_shown(at)], at)
     assert (hidden > 20, recovered) == (True, 0)
+
+
+LATER = datetime(2026, 3, 12, tzinfo=UTC)
+
+
+def corrected(cast: Cast, **staff: int) -> tuple[int, int, int]:
+    """Late files change who worked where in all the months; both versions are laid together."""
+    at = trees()
+    before = all_shown(at)
+    bring_in(staff={**STAFF, **staff})
+    rebuild(at=LATER, today=TODAY, by=SYSTEM)
+    return attack([*before, *all_shown(at)], at)
+
+
+def test_nor_does_a_late_correction(seen: Cast) -> None:
+    """Persons are added late to two units: the plan is the same and the figures are new."""
+    agreed = MonthFigure.objects.get(unit_id="O1", month=LAST.label, part="whole").agreed_days
+    _shown, hidden, recovered = corrected(seen, O1=22, H1=44)
+    assert (hidden > 20, recovered) == (True, 0)
+    assert (MonthFigure.objects.get(unit_id="O1", month=LAST.label, part="whole").agreed_days or 0) > (agreed or 0)
+    assert not PublishedVersion.objects.filter(number__gt=1).exists(), "nothing new about which units are shown"
+
+
+def test_a_small_unit_that_was_larger_all_along_is_shown_when_nobody_stands_alone(seen: Cast) -> None:
+    _shown, _hidden, recovered = corrected(seen, K1=14)
+    assert recovered == 0
+    assert MonthFigure.objects.get(unit_id="K1", month=LAST.label).status == "ok"
+    assert PublishedVersion.objects.filter(layer="month", number=2).count() == 26
+
+
+def test_what_is_out_stands_where_new_figures_would_show_a_small_unit(seen: Cast) -> None:
+    """Upbringing turns out to have had eight employees: hiding it now would tell its figure by subtraction."""
+    names = ("unit_id", "month", "part", "agreed_days", "absence_days", "status")
+    before = set(MonthFigure.objects.values_list(*names))
+    quarters = set(QuarterFigure.objects.values_list("unit_id", "quarter", "part", "percent"))
+    _shown, hidden, recovered = corrected(seen, O1=8, H1=45)
+    assert (hidden > 20, recovered) == (True, 0)
+    assert set(MonthFigure.objects.values_list(*names)) == before
+    assert set(QuarterFigure.objects.values_list("unit_id", "quarter", "part", "percent")) == quarters
+    assert page(seen.client("berit"), "/presence/unit/O1")
 
 
 def test_pages_and_files_hold_no_other_figures(seen: Cast) -> None:
