@@ -36,6 +36,8 @@ class Reading:
     """Problems found per code, also those that were not kept."""
     rejected: tuple[Path, ...] = ()
     """The files of rejected rows that were written."""
+    rejected_from: tuple[str, ...] = ()
+    """The file whose rows each of them holds."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -98,6 +100,7 @@ def read(
         source=", ".join(tables.files),
         counts=complaints.counts,
         rejected=tuple(assembly.rejects.written),
+        rejected_from=tuple(assembly.rejects.sources),
     )
 
 

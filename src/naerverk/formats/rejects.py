@@ -32,6 +32,8 @@ class Rejects:
         self._path, self._describe = path, describe
         self._open: dict[str, tuple[TextIO, int]] = {}
         self.written: list[Path] = []
+        self.sources: list[str] = []
+        """The file whose rows each written one holds."""
 
     @property
     def wanted(self) -> bool:
@@ -66,6 +68,7 @@ class Rejects:
             errors = "replace" if dialect.encoding.startswith("utf-16") else _AS_IT_WAS
             out = path.open("w", encoding=dialect.encoding, errors=errors, newline="")
         self.written.append(path)
+        self.sources.append(file)
         names = [name for name in header if name != PROBLEM]
         _writer(out, dialect).writerow([*header, PROBLEM] if len(names) == len(header) else [*header, PROBLEM + "_2"])
         return out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -16,13 +17,15 @@ from naerverk_web.absence.public import preview_spells, preview_sums
 from naerverk_web.intake.examining import Examined, examined, opened, understood
 from naerverk_web.intake.models import Batch, BatchFile, BatchProblem, UnitCode
 from naerverk_web.intake.recognising import TABLES, recognise
-from naerverk_web.intake.sealing import seal_file, seal_json
+from naerverk_web.intake.rejects import keep_rejects
+from naerverk_web.intake.sealing import seal_json
 from naerverk_web.intake.states import State, move, newest_done, tell_maker
-from naerverk_web.intake.vault import REJECTS, batch_folder
+from naerverk_web.intake.vault import batch_folder
 from naerverk_web.organisation.models import Unit
 from naerverk_web.people.models import Employment
 from naerverk_web.people.public import preview_employments, preview_people
 
+log = logging.getLogger(__name__)
 PROBLEMS_KEPT = 500
 
 
@@ -32,6 +35,8 @@ def check_batch(batch_id: UUID, *, at: datetime) -> None:
     if batch.state != State.RECEIVED:
         return
     refused = _recognise_new(batch)
+    if refused:
+        log.warning("files of %s were refused: %s", batch_id, ", ".join(sorted({one.code for one in refused})))
     if refused or not understood(batch):
         _keep(batch, refused, errors=len(refused), at=at)
         return
@@ -40,7 +45,7 @@ def check_batch(batch_id: UUID, *, at: datetime) -> None:
         problems = found.problems
         changes = _changes(batch, found) if not found.errors else {}
         errors = found.errors + _add_clashes(problems, changes)
-        _keep_rejects(batch, found.rejected)
+        keep_rejects(batch, {found.files[name]: path for name, path in found.rejected.items() if name in found.files})
     _keep(
         batch,
         problems,
@@ -205,14 +210,6 @@ def _problem(batch: Batch, one: Problem) -> BatchProblem:
 def _queue_unknown_units(problems: list[Problem], at: datetime) -> None:
     codes = {one.place.value for one in problems if one.code == "formats.unknown_unit" and one.place.value}
     UnitCode.objects.bulk_create((UnitCode(code=code[:64], first_seen=at) for code in codes), ignore_conflicts=True)
-
-
-def _keep_rejects(batch: Batch, rejected: tuple[Path, ...] | list[Path]) -> None:
-    """The rows that were not taken in, sealed as the files are."""
-    target = batch_folder(batch.pk) / REJECTS
-    target.unlink(missing_ok=True)
-    if rejected:
-        seal_file((path.read_bytes() for path in rejected), target)
 
 
 def _progress(batch: Batch) -> Callable[[str, int, int], None]:

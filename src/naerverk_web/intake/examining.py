@@ -35,7 +35,8 @@ class Examined:
     tables: frozenset[str]
     units_in_file: frozenset[str]
     files: Mapping[str, BatchFile]
-    rejected: Sequence[Path]
+    rejected: Mapping[str, Path]
+    """The rows that were not read, by the name of the file they stood in."""
     beside: Sequence[Path]
     """People that stood in files of employments."""
     has_leaders: bool
@@ -139,7 +140,8 @@ def examined(batch: Batch, *, today: date, describe: Describe, progress: Progres
         )
         leaders = any(file.columns.get("leader_id") for file in files.values())
         tables = frozenset([*uploaded, *(["people"] if beside else [])])
-        yield Examined(reading, tables, frozenset(units), files, reading.rejected, people, leaders, today)
+        rejected = dict(zip(reading.rejected_from, reading.rejected, strict=True))
+        yield Examined(reading, tables, frozenset(units), files, rejected, people, leaders, today)
 
 
 def understood(batch: Batch) -> bool:

@@ -18,13 +18,13 @@ from naerverk_web.intake.models import Batch
 from naerverk_web.intake.queries import (
     UNDER_WAY,
     Told,
-    has_rejects,
     nothing_new,
     progress_of,
     unknown_codes,
     unknown_units,
 )
 from naerverk_web.intake.recognising import missing
+from naerverk_web.intake.rejects import has_rejects
 from naerverk_web.intake.states import INBOX, newest_done
 
 STATE_NAMES = {

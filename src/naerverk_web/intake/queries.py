@@ -14,7 +14,7 @@ from naerverk.problems import Place, Problem
 from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.intake.models import Batch, BatchFile, BatchProblem, KindCode
 from naerverk_web.intake.sealing import open_json
-from naerverk_web.intake.vault import REJECTS, batch_folder
+from naerverk_web.intake.vault import batch_folder
 
 UNDER_WAY = (Batch.State.RECEIVED, Batch.State.RUNNING)
 OWN = {
@@ -110,11 +110,6 @@ def progress_of(batch: Batch) -> tuple[int, int]:
     except (OSError, ValueError):
         return 0, 0
     return int(done), int(total)
-
-
-def has_rejects(batch: Batch) -> bool:
-    """Whether there are rows to download."""
-    return (batch_folder(batch.pk) / REJECTS).is_file()
 
 
 def _values(batch: Batch, code: str) -> set[str]:

@@ -16,7 +16,6 @@ from django.conf import settings
 from naerverk_web.intake.sealing import open_file
 
 ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".ods", ".parquet", ".json")
-REJECTS = "rejects.sealed"
 LEFT_BEHIND = 3600
 """Seconds after which an opened folder belongs to a process that was killed."""
 

@@ -24,10 +24,10 @@ from naerverk_web.intake.forms import CodesForm, ColumnsForm, LeaveOutForm, RowF
 from naerverk_web.intake.mending import can_mend, row_at
 from naerverk_web.intake.models import Batch, BatchFile
 from naerverk_web.intake.recognising import Look, look
-from naerverk_web.intake.sealing import open_file
-from naerverk_web.intake.vault import REJECTS, batch_folder
+from naerverk_web.intake.rejects import has_rejects, open_rejects
 
 BOTH = ["GET", "POST"]
+KINDS = {"csv": "text/csv", "zip": "application/zip"}
 
 
 @require_http_methods(BOTH)
@@ -101,12 +101,12 @@ def leave_out(request: HttpRequest, batch_id: UUID, number: int, line: int) -> H
 @require_GET
 def rejects(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     batch = queries.batch_seen_by(request.viewer, batch_id)
-    if not queries.has_rejects(batch):
+    if not has_rejects(batch):
         raise Http404
     record("intake.rejects_read", by=request.viewer.actor, about=("batch", str(batch_id)))
-    sealed = open_file(batch_folder(batch.pk) / REJECTS)
-    attached = {"Content-Disposition": 'attachment; filename="rejects.csv"'}
-    return HttpResponse(b"".join(sealed), content_type="text/csv", headers=attached)
+    pieces, ending = open_rejects(batch)
+    attached = {"Content-Disposition": f'attachment; filename="rejects.{ending}"'}
+    return HttpResponse(b"".join(pieces), content_type=KINDS[ending], headers=attached)
 
 
 def _row(request: HttpRequest, batch_id: UUID, number: int, line: int) -> tuple[BatchFile, list[str]]:

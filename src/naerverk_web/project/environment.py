@@ -127,7 +127,8 @@ def sqlite(path: Path) -> dict[str, object]:
         "OPTIONS": {
             # IMMEDIATE: a writer queues at once instead of failing half-way when another one wrote first.
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            # Figures of a large municipality keep the writing to themselves for some ten seconds; the others wait.
+            "timeout": 60,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         },
     }

@@ -2,8 +2,11 @@
 
 import re
 from datetime import date
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from naerverk_web.absence.models import Spell
 from naerverk_web.absence.public import spell_rows
@@ -100,6 +103,20 @@ def test_a_wrong_row_is_mended_here_and_the_file_stays_as_it_came(ingrid, bring)
     ingrid.post(url + "holds", MARCH)
     ingrid.post(url + "confirm")
     assert in_the_year() == [("1001", date(2026, 3, 2), date(2026, 3, 5)), ("1002", date(2026, 2, 10), None)]
+
+
+def test_rows_from_several_files_come_in_a_packet_with_one_file_for_each(ingrid, bring):
+    wrong = EMPLOYMENTS.replace("37,5", "137,5")
+    url = bring(csv("ansatte.csv", wrong), csv("fravær.csv", ABSENCES.replace("13.03.2026", "31.02.2026")))
+    answer = ingrid.get(url + "rejects")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="rejects.zip"'
+    with ZipFile(BytesIO(answer.content)) as packet:
+        assert packet.namelist() == ["1-ansatte.csv", "2-fravær.csv"]
+        for name, number in (("1-ansatte.csv", "137,5"), ("2-fravær.csv", "31.02.2026")):
+            rows = packet.read(name).decode("utf-8-sig").splitlines()
+            assert len(rows) == 2
+            assert number in rows[1]
+    assert ingrid.get(url).content.decode().count("rejects") == 1
 
 
 def test_a_code_is_said_once_and_kept(ingrid, bring):
@@ -201,6 +218,42 @@ HOSTILE = {
     "shifts.csv": b"person_id,unit_id,date,agreed_share\n1001,O1,2026-01-05,1\n",
     "../../etc/<script>alert(1)</script>.csv": b"a;b\n1;2\n",
 }
+
+
+def bomb():
+    """A spreadsheet of a hundred kilobytes that unpacks to a hundred megabytes."""
+    packet = BytesIO()
+    with ZipFile(packet, "w", ZIP_DEFLATED) as out:
+        out.writestr("[Content_Types].xml", "<Types/>")
+        out.writestr("xl/workbook.xml", "<workbook/>")
+        out.writestr("xl/worksheets/sheet1.xml", b" " * (100 << 20))
+    return packet.getvalue()
+
+
+WORSE = {
+    "lønn.xlsx": bomb,
+    "long.csv": lambda: b"Ansattnr;Enhet;Fra dato;Stillingsprosent\n" + b"1" * 10_000_000 + b";O1;01.01.2020;100\n",
+    "nul.csv": lambda: EMPLOYMENTS.replace("1002", "10\0002").encode(),
+    'x.csv"\r\nX-Evil: 1\r\n.csv': lambda: b"a;b\n1;2\n",
+    "=cmd|' /C calc'!A0.csv": EMPLOYMENTS.encode,
+}
+
+
+@pytest.mark.parametrize("name", WORSE)
+def test_a_file_made_to_do_harm_does_none(name, ingrid, caplog):
+    with caplog.at_level("INFO"):
+        sent = SimpleUploadedFile(name, WORSE[name]())
+        answer = ingrid.post("/imports/new", {"files": sent}, follow=True)
+    page = answer.content.decode()
+    assert answer.status_code in (200, 422)
+    assert "Traceback" not in page
+    assert "X-Evil" not in answer.headers
+    assert caplog.records
+    assert not Person.objects.exists()
+    for batch in Batch.objects.all():
+        url = f"/imports/{batch.pk}/"
+        assert ingrid.get(url + "rejects").status_code in (200, 404)
+        assert ingrid.get(url + "files/1/columns").status_code in (200, 404)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
