@@ -57,11 +57,25 @@ def rates_frame(dataset: Dataset, question: Question, *, engine: str = DEFAULT) 
 def periods_for(dataset: Dataset, question: Question) -> list[Period]:
     """The periods of the answer. Raises Refusal when no rolling year is wholly in the data."""
     rolling = question.period_word == "rolling12"
-    known = whole_months(dataset) if rolling else (question.first, question.last)
+    known = _months_known(dataset, question) if rolling else (question.first, question.last)
     periods = periods_of(question, known)
     if not periods:
         raise refuse("statistics.no_rolling_year", first=known[0], last=known[1])
     return periods
+
+
+def _months_known(dataset: Dataset, question: Question) -> tuple[Month, Month]:
+    """The whole months of the data; and the months in which they begin and end, where the question asks for these.
+
+    A small employer's first absence seldom falls on the first day of the files: whoever names the month knows better.
+    """
+    if is_monthly(dataset):
+        return whole_months(dataset)
+    days = _days_told_of(dataset, LAST_DAY)
+    if days is None:
+        raise refuse("statistics.no_whole_month")
+    (begins, ends), whole = map(Month.of, days), _filled(days)
+    return begins if question.first <= begins else whole[0], ends if question.last >= ends else whole[-1]
 
 
 def computed(engine: Engine, dataset: Dataset, question: Question, periods: Sequence[Period]) -> pl.DataFrame:
@@ -119,20 +133,27 @@ def whole_months(dataset: Dataset, *, today: date | None = None) -> tuple[Month,
         months = read(dataset, "monthly", ("month",))["month"].drop_nulls()
         found = [Month.parse(str(label)) for label in (months.min(), months.max())] if len(months) else []
     else:
-        found = _filled_by_spells(dataset, today or LAST_DAY)
+        found = _filled(_days_told_of(dataset, today or LAST_DAY))
     if not found or found[-1] < found[0]:
         raise refuse("statistics.no_whole_month")
     return found[0], found[-1]
 
 
-def _filled_by_spells(dataset: Dataset, today: date) -> list[Month]:
+def _days_told_of(dataset: Dataset, today: date) -> tuple[date, date] | None:
+    """The first day any absence begins and the last day any begins or sickness ends; None without absences."""
     rows = read(dataset, "absences", ("start", "end", "kind"))
     starts = rows["start"].filter(rows["start"] <= today)
     sick = rows.filter(pl.col("kind").is_in([kind.value for kind in SICKNESS]) & (pl.col("end") <= today))
     days = [day for day in (starts.min(), starts.max(), sick["end"].max()) if isinstance(day, date)]
     if not days or max(days) < FIRST_DAY or min(days) > LAST_DAY:
+        return None
+    return max(min(days), FIRST_DAY), min(max(days), LAST_DAY)
+
+
+def _filled(days: tuple[date, date] | None) -> list[Month]:
+    if days is None:
         return []
-    first, last = max(min(days), FIRST_DAY), min(max(days), LAST_DAY)
+    first, last = days
     begins, ends = Month.of(first), Month.of(last)
     if working_days(begins.first, first) - is_working_day(first):
         begins = begins.plus(1)

@@ -102,6 +102,26 @@ def test_a_rolling_year_that_the_data_do_not_hold_is_refused_with_what_they_hold
     assert refused.value.problems[0].params == {"first": JANUARY, "last": MARCH}
 
 
+def test_who_names_the_month_in_which_the_files_begin_gets_its_rolling_year(tmp_path):
+    spells = [away(date(2024, 1, 10), date(2024, 1, 12)), away(date(2024, 12, 2), date(2024, 12, 5))]
+    dataset = Rows([WARD], [RUNE], spells).write(tmp_path)
+    december = Month(2024, 12)
+    labels = [one.label for one in periods_for(dataset, Question(("rolling12",), JANUARY, december))]
+    assert labels == ["2024-12"]
+    # Nobody said that January is whole, or asked beyond what the files tell of.
+    with pytest.raises(Refusal):
+        periods_for(dataset, Question(("rolling12",), MARCH, december))
+    labels = [one.label for one in periods_for(dataset, Question(("rolling12",), Month(2023, 1), Month(2025, 6)))]
+    assert labels == ["2024-12"]
+
+
+def test_a_rolling_year_without_any_absence_is_refused(tmp_path):
+    dataset = Rows([WARD], [RUNE], []).write(tmp_path)
+    with pytest.raises(Refusal) as refused:
+        periods_for(dataset, Question(("rolling12",), JANUARY, MARCH))
+    assert refused.value.problems[0].code == "statistics.no_whole_month"
+
+
 @pytest.mark.parametrize(
     ("spells", "expected"),
     [
