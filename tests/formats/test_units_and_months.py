@@ -157,9 +157,20 @@ def test_days_that_grow_with_the_unit_are_days(desk: Desk) -> None:
     assert found(desk.read(monthly=MONTHLY_HEAD + "".join(lines))) == []
 
 
+def test_few_rows_of_days_that_look_flat_by_chance_are_not_refused(desk: Desk) -> None:
+    days = zip([20.5, 21, 19.5, 20, 160.5, 161, 158, 160], [0.5, 9.25, 1.5, 6.75, 2.5, 1.75, 12.5, 8.25], strict=True)
+    lines = [f"u{n},2024-01,{agreed},,,{lost}\n" for n, (agreed, lost) in enumerate(days)]
+    reading = desk.read(monthly=MONTHLY_HEAD + "".join(lines))
+    assert found(reading) == [("perhaps_percent", "total_days", 2)]
+    assert not reading.errors
+
+
 def test_agreed_days_of_a_hundred_everywhere_are_percents(desk: Desk) -> None:
-    lines = [f"u{n},2024-01,100,,,{rate}\n" for n, rate in enumerate(PERCENTS[:3])]
+    lines = [f"u{n},2024-01,100,,,{rate}\n" for n, rate in enumerate(PERCENTS)]
     assert found(desk.read(monthly=MONTHLY_HEAD + "".join(lines))) == [("percent_by_content", "agreed_days", 2)]
+    # A few units of five may well have agreed a hundred days each.
+    few = desk.read(monthly=MONTHLY_HEAD + "".join(lines[:3]))
+    assert found(few) == [("perhaps_percent", "agreed_days", 2)]
     whole = [f"u{n},2024-01,100,,,{n}\n" for n in range(3)]
     assert found(desk.read(monthly=MONTHLY_HEAD + "".join(whole))) == [("perhaps_percent", "agreed_days", 2)]
 

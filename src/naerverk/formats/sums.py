@@ -17,6 +17,7 @@ FEWEST = 3
 FEW = 8
 """With fewer rows than this, days that look like percents get a warning only."""
 _FLAT = 0.3
+_SURELY_FLAT = 0.7
 _SPREAD = 0.6
 _HIGHEST_PERCENT = 60.0
 _DEEPEST = 30
@@ -56,13 +57,14 @@ def _percents(rows: pl.DataFrame) -> Iterator[Strike]:
     """
     agreed = rows.filter(pl.col("agreed_days") > 0)
     if agreed.height > 1 and (agreed["agreed_days"] == 100).all():
-        fractions = any(_has_fractions(agreed, column) for column in ABSENT)
-        yield _first_of(agreed, "agreed_days", "percent_by_content" if fractions else "perhaps_percent")
+        sure = agreed.height >= FEW and any(_has_fractions(agreed, column) for column in ABSENT)
+        yield _first_of(agreed, "agreed_days", "percent_by_content" if sure else "perhaps_percent")
         return
     for column in ABSENT:
         used = agreed.filter(pl.col(column) > 0)
         if used.height >= FEWEST and _has_fractions(used, column) and _is_flat(used, column):
-            yield _first_of(used, column, "percent_by_content" if used.height >= FEW else "perhaps_percent")
+            sure = used.height >= FEW and _is_surely_flat(used, column)
+            yield _first_of(used, column, "percent_by_content" if sure else "perhaps_percent")
 
 
 def _has_fractions(rows: pl.DataFrame, column: str) -> bool:
@@ -78,6 +80,15 @@ def _is_flat(rows: pl.DataFrame, column: str) -> bool:
     facts = rows.select(spread=x.std(), slope=pl.cov(x, y) / x.var(), highest=pl.col(column).max())
     spread, slope, highest = facts.row(0)
     return bool(spread > _SPREAD and slope < _FLAT and highest <= _HIGHEST_PERCENT)
+
+
+def _is_surely_flat(rows: pl.DataFrame, column: str) -> bool:
+    """Whether the slope is not only low, but too low to be chance: few rows of days can look flat for a while."""
+    x, y = pl.col("agreed_days").log(), pl.col(column).log()
+    slope = pl.cov(x, y) / x.var()
+    left = (y.var() - slope * pl.cov(x, y)) / x.var() / (rows.height - 2)
+    highest = rows.select(slope + 2 * left.clip(0).sqrt()).item()
+    return bool(highest < _SURELY_FLAT)
 
 
 def _first_of(rows: pl.DataFrame, column: str, code: str) -> Strike:
