@@ -14,7 +14,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
-from naerverk_web.access.models import Grant, RecoveryCode, SignedIn
+from naerverk_web.access.models import Factor, Grant, RecoveryCode, SignedIn
 from naerverk_web.access.totp import code_at
 from naerverk_web.conftest import Cast
 
@@ -67,7 +67,7 @@ def test_ingrid_signs_in_gives_a_role_ends_it_and_goes(page: Page, cast: Cast) -
     fine(page)
     page.locator("#id_username").fill("ingrid@lyngholt.example")
     page.locator("#id_password").fill("feil passord her")
-    page.locator("main form button").click()
+    page.keyboard.press("Enter")
     expect(page.locator("ds-error-summary, [role=alert]").first).to_be_visible()
     fine(page)
     page.locator("#id_password").fill(RIGHT)
@@ -93,7 +93,17 @@ def test_ingrid_signs_in_gives_a_role_ends_it_and_goes(page: Page, cast: Cast) -
     fine(page)
     page.locator("main form button").click()
     page.wait_for_url(re.compile(r"\d/access$"))
-    for place in ("/account", "/account/password", "/roles"):
+    with_app = Factor.objects.create(account=cast.amina, kind="app", sealed=b"x", made_at=timezone.now())
+    person = f"/access/accounts/{with_app.account_id}"
+    for place in (
+        "/account",
+        "/account/password",
+        "/roles",
+        "/access/review",
+        "/access/review?all",
+        person,
+        f"{person}/reset",
+    ):
         page.goto(place)
         fine(page)
     page.goto("/account")
