@@ -14,8 +14,10 @@ from django.views.i18n import set_language
 from naerverk_web.access.models import Account
 from naerverk_web.access.public import open_to_all
 from naerverk_web.project.cast import CAST, address
+from naerverk_web.project.glossary import terms
 from naerverk_web.project.health import health_of
 from naerverk_web.project.home import home_of
+from naerverk_web.project.search import find
 
 
 @require_safe
@@ -23,6 +25,20 @@ def home(request: HttpRequest) -> HttpResponse:
     """What needs me now, and my units in one line each."""
     viewer = request.viewer  # type: ignore[attr-defined]
     return render(request, "project/home.html", {"home": home_of(viewer, timezone.localtime())})
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Units, pages and words that fit; what was asked for is not written down anywhere."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    found = find(viewer, request.GET.get("q", ""), timezone.localdate())
+    return render(request, "project/search.html", {"found": found})
+
+
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    """The words of the pages."""
+    return render(request, "project/glossary.html", {"terms": terms()})
 
 
 @open_to_all

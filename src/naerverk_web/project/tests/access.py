@@ -5,6 +5,8 @@ from naerverk_web.conftest import Row
 ROUTES = {
     "": Row("signed in"),
     "health": Row("everybody"),
+    "search": Row("signed in", query="q=sol"),
+    "words": Row("signed in"),
     "setup/": Row("hr_adviser system_admin"),
     "setup/first/<str:word>": Row("nobody", given={"word": "first:1:x"}, methods="GET POST"),
     "setup/organisation": Row("system_admin", methods="GET POST"),

@@ -12,6 +12,16 @@
     if (button) button.parentElement.remove();
   });
 
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const box = document.querySelector("#search-q") ?? document.querySelector("a[data-search]");
+    if (!box) return;
+    event.preventDefault();
+    if (box.matches("a")) box.click();
+    else box.focus();
+  });
+
   const sending = new WeakSet();
   document.addEventListener("submit", (event) => {
     const form = event.target;
