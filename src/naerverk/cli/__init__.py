@@ -23,6 +23,7 @@ from naerverk.problems import Refusal
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
+    from types import ModuleType
 
 COMMANDS: dict[str, str] = {
     "demo": "make an invented municipality",
@@ -103,7 +104,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
             command = commands.add_parser(
                 name,
                 help=summary,
-                description=summary[0].upper() + summary[1:] + ".",
+                description=_described(summary, module),
                 epilog=module.EXAMPLES,
                 formatter_class=argparse.RawDescriptionHelpFormatter,
             )
@@ -113,6 +114,13 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         else:
             commands.add_parser(name, help=summary)
     return parser
+
+
+def _described(summary: str, module: ModuleType) -> str:
+    """Our own summary; a command that others bring says itself what it does."""
+    if module.__name__.startswith(f"{__name__}."):
+        return summary[0].upper() + summary[1:] + "."
+    return (module.__doc__ or summary).strip().splitlines()[0]
 
 
 def _commands_of_others() -> dict[str, EntryPoint]:
