@@ -100,3 +100,12 @@ def test_undo_after_a_leader_was_set_by_hand_is_refused(ingrid, brought_in):
     answer = ingrid.post(url + "undo", follow=True)
     assert list(answer.context["messages"])
     assert led()["1001"] == "1003"
+
+
+def test_the_list_of_those_without_a_leader_comes_back_filled_in(ingrid, brought_in):
+    brought_in("ansatte.csv", EMPLOYMENTS, everybody="yes")
+    list_ = ingrid.get("/people/without-leader.csv").content.decode("utf-8-sig").splitlines()
+    filled = [line + "1002" if line.startswith(("1001", "1003")) else line for line in list_]
+    brought_in("uten-leder.csv", "\n".join(filled) + "\n")
+    assert Batch.objects.latest("made_at").state == Batch.State.DONE
+    assert led() == {"1001": "1002", "1003": "1002"}
