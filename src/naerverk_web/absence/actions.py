@@ -148,9 +148,14 @@ def take_apart(merge_id: int, *, at: datetime, by: Actor) -> None:
 def _differences(rows: Iterable[SpellRow], period: tuple[date, date] | None) -> Differences[SpellRow]:
     wanted: dict[Hashable, SpellRow] = {_key(row): row for row in rows}
     starts = {_which(row) for row in wanted.values()}
+    # The same absence has the same start, so all others are left in the database.
+    days = sorted(row.start for row in wanted.values())
+    asked = Q(start__range=(days[0], days[-1])) if days else Q(pk=None)
+    if period:
+        asked |= _touching(*period)
     known: dict[Hashable, Place] = {
         key: place
-        for key, place in _known_spells()
+        for key, place in _known_spells(asked)
         if key in wanted or key[:4] in starts or (period and _touches(place, period))
     }
     return differences(known, wanted)
@@ -158,9 +163,12 @@ def _differences(rows: Iterable[SpellRow], period: tuple[date, date] | None) -> 
 
 def _clashes(found: Differences[SpellRow]) -> int:
     """New absences that overlap a known one that stays, in the same unit or where one of them is in all units."""
+    if not found.new:
+        return 0
     persons = {row.person_id for row in found.new.values()}
+    first, last = (min(r.start for r in found.new.values()), max(r.end or date.max for r in found.new.values()))
     stay: dict[object, list[tuple[object, Place]]] = {}
-    for key, place in _known_spells():
+    for key, place in _known_spells(_touching(first, last)):
         if key[0] in persons and key not in found.gone:
             stay.setdefault(key[0], []).append((key[1], place))
     return sum(
@@ -174,10 +182,14 @@ def _same_job(one: object, other: object) -> bool:
     return one is None or other is None or one == other
 
 
-def _known_spells() -> Iterator[tuple[tuple[object, ...], Place]]:
+def _touching(first: date, last: date) -> Q:
+    return Q(Q(end=None) | Q(end__gte=first), start__lte=last)
+
+
+def _known_spells(asked: Q) -> Iterator[tuple[tuple[object, ...], Place]]:
     names = ("pk", "person__person_id", "unit__unit_id", "start", "kind", "end", "grade_percent", "work_injury")
     for pk, person, unit, start, kind, end, grade, injury in (
-        Spell.objects.filter(known_to=None).values_list(*names).iterator(ITERATE)
+        Spell.objects.filter(asked, known_to=None).values_list(*names).iterator(ITERATE)
     ):
         yield (person, unit, start, kind, end, float(grade), injury), Place(pk, start, end)
 
