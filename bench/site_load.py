@@ -72,12 +72,13 @@ def environment(data: Path, **more: str) -> dict[str, str]:
 
 def prepared(data: Path, employees: int, leaders: int) -> list[dict[str, str]]:
     """The municipality in the data folder, made once, and accounts for the leaders."""
-    made = data / "made"
+    made, demo = data / "made", environment(data, NAERVERK_DEMO="yes")
+    manage = [sys.executable, "-m", "django"]
+    # Also a municipality that was made before: the tables may have changed since.
+    subprocess.run([*manage, "migrate", "--verbosity", "0"], env=demo, check=True)
     if not made.exists():
         print(f"Making {employees} employees in {data} (once; some minutes) ...", flush=True)
-        demo = environment(data, NAERVERK_DEMO="yes")
-        for words in (("migrate", "--verbosity", "0"), ("demo", "--employees", str(employees))):
-            subprocess.run([sys.executable, "-m", "django", *words], env=demo, check=True)
+        subprocess.run([*manage, "demo", "--employees", str(employees)], env=demo, check=True)
         made.touch()
     command = [sys.executable, str(ROOT / "bench" / "site_leaders.py"), str(leaders)]
     found = subprocess.run(command, env=environment(data), check=True, capture_output=True, text=True)
@@ -186,7 +187,7 @@ def clicked(leaders: list[dict[str, str]], port: int, seconds: int, pause: float
     seen, began = Seen(), time.monotonic()
     until = began + seconds
     people = [
-        threading.Thread(target=one_leader, args=(number, leader, port, until, pause, seen))
+        threading.Thread(target=one_leader, args=(number, leader, port, (began, until), pause, seen))
         for number, leader in enumerate(leaders)
     ]
     cpu, own = cpu_of(family(server)), time.process_time()
@@ -200,8 +201,13 @@ def clicked(leaders: list[dict[str, str]], port: int, seconds: int, pause: float
     return seen
 
 
-def one_leader(number: int, leader: dict[str, str], port: int, until: float, pause: float, seen: Seen) -> None:
+def one_leader(
+    number: int, leader: dict[str, str], port: int, time_for_it: tuple[float, float], pause: float, seen: Seen
+) -> None:
     chance, browser = random.Random(number), Browser(port)
+    began_all, until = time_for_it
+    # They come one after another in the first third: even on a Monday not all sign in within the same ten seconds.
+    time.sleep(chance.uniform(0, (until - began_all) / 3))
     own = f"/presence/unit/{quote(leader['unit'])}"
 
     def click(what: str, path: str, form: dict[str, str] | None = None) -> Answer:
