@@ -33,7 +33,7 @@ class Account(AbstractBaseUser):
 
     objects = Accounts()
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS = ("name",)
+    REQUIRED_FIELDS = ("name",)  # type: ignore[assignment]
 
     def __str__(self) -> str:
         return self.name

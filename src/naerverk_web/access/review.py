@@ -98,7 +98,7 @@ def _used() -> dict[int, datetime]:
     """When each account was last in use: a session that goes on counts, not only its beginning."""
     seen = dict(SignedIn.objects.values_list("account_id").annotate(Max("seen_at")))
     begun = Account.objects.exclude(last_login=None).values_list("pk", "last_login")
-    return {pk: max(at, seen.get(pk, at)) for pk, at in begun}
+    return {pk: max(at, seen.get(pk, at)) for pk, at in begun if at is not None}
 
 
 def _flags(given: Given, grant: Grant, used: datetime | None, at: datetime, has_left: bool) -> tuple[str, ...]:

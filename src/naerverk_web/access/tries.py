@@ -113,7 +113,8 @@ def _wait(row: Tries, free: int, at: datetime) -> timedelta:
         return timedelta()
     # Beyond the tenth doubling the wait is the longest in any case.
     delay = min(FIRST_WAIT * 2 ** min(row.wrong - free, 10), LONGEST_WAIT)
-    return max(row.last_at + delay - at, timedelta())
+    left: timedelta = row.last_at + delay - at
+    return max(left, timedelta())
 
 
 def address_of(request: HttpRequest) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,7 +29,7 @@ def record(
     *,
     by: Actor,
     about: tuple[str, str] = ("", ""),
-    details: dict[str, object] | None = None,
+    details: Mapping[str, object] | None = None,
     purpose: str = "",
     refused: bool = False,
 ) -> int:
@@ -42,7 +43,7 @@ def record(
         about_kind=about[0],
         about_id=about[1],
         purpose=purpose,
-        details=details or {},
+        details=dict(details or {}),
     )
     event.content_hash = content_hash(event)
     event.save(force_insert=True)

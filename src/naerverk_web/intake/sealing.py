@@ -54,7 +54,7 @@ def seal_json(content: Any) -> bytes:
     return seal_value(content, purpose=PURPOSE)
 
 
-def open_json(sealed: bytes) -> Any:
+def open_json(sealed: bytes | memoryview) -> Any:
     """The value again."""
     return open_value(sealed, purpose=PURPOSE)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -147,7 +147,7 @@ def restore_tree(unit_ids: Iterable[str], *, rows: Iterable[UnitRow], by: Actor)
     record("organisation.restored", by=by, details={"units": len(ids)})
 
 
-def _must_exist(nodes: dict[str, object], *ids: str | None) -> None:
+def _must_exist(nodes: Mapping[str, object], *ids: str | None) -> None:
     for unit_id in ids:
         if unit_id is not None and unit_id not in nodes:
             raise TreeError("unknown_unit", unit=unit_id)

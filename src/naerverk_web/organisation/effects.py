@@ -49,7 +49,7 @@ def _of_series(before: Tree, after: Tree) -> list[str]:
         said.append(_("The series of the unit goes on unbroken."))
     parents = {tree[each].parent_id for each in moved for tree in (before, after)} - {None}
     if moved and any(before[each].parent_id != after[each].parent_id for each in moved):
-        names = sorted(before[each].name for each in parents if each in before)
+        names = sorted(before[each].name for each in parents if each and each in before)
         if names and not ended:
             given = {"names": _listed(names), "day": _day(after)}
             said.append(_("Sums of %(names)s change from %(day)s. Sums before that stay as they are.") % given)

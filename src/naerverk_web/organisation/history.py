@@ -80,7 +80,7 @@ def _names(change: TreeChange) -> tuple[str, ...]:
 
 
 def _as_left(change: TreeChange) -> bool:
-    return _kept(_ids(change)) == change.after
+    return bool(_kept(_ids(change)) == change.after)
 
 
 def _kept(unit_ids: list[str]) -> list[dict[str, Any]]:

@@ -37,8 +37,10 @@ class KnownRow(models.Model):
 class Dated(Protocol):
     """What has a first and perhaps a last day."""
 
-    start: date
-    end: date | None
+    @property
+    def start(self) -> date: ...
+    @property
+    def end(self) -> date | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def write_changes(
         (*fields, "known_from", "batch", "closed_by_batch"),
         ((*values(row), at, batch, "") for row in found.new.values()),
     )
-    days = tuple((row.start, row.end) for row in (*found.new.values(), *found.gone.values()))
+    rows: list[Dated] = [*found.new.values(), *found.gone.values()]
+    days = tuple((row.start, row.end) for row in rows)
     return Changed(len(found.new), len(found.gone), days)
 
 
@@ -105,7 +108,7 @@ def _insert(model: type[KnownRow], names: Sequence[str], rows: Iterable[tuple[ob
     fields = [model._meta.get_field(name) for name in names]
     # Dates, kinds and units come again and again, so each value is turned into the database's form once.
     prepared = [cache(partial(_for_database, field, connection)) for field in fields]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)  # type: ignore[union-attr]
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)  # type: ignore[union-attr]
     places = ", ".join(["%s"] * len(fields))
     table = connection.ops.quote_name(model._meta.db_table)
     statement = f"INSERT INTO {table} ({columns}) VALUES ({places})"  # noqa: S608 - names of our own models

@@ -30,7 +30,7 @@ def seal_value(content: Any, *, purpose: str) -> bytes:
     return nonce + AESGCM(key_for(purpose)).encrypt(nonce, json.dumps(content, default=str).encode(), b"json")
 
 
-def open_value(sealed: bytes, *, purpose: str) -> Any:
+def open_value(sealed: bytes | memoryview, *, purpose: str) -> Any:
     """The value again; SealError when it was touched."""
     sealed = bytes(sealed)
     return json.loads(opened(AESGCM(key_for(purpose)), sealed[:_NONCE], sealed[_NONCE:], b"json"))
