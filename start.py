@@ -215,6 +215,8 @@ def serve(wish: argparse.Namespace, folder: Path, started: float) -> int:
 
 def check(_: Sequence[str]) -> int:
     setup()
+    # The types of the site are looked up in its settings, which want a data folder.
+    os.environ["NAERVERK_DATA"] = str(ROOT / ".cache" / "check")
     steps: list[tuple[str | Path, ...]] = [
         (tool("ruff"), "check", "."),
         (tool("ruff"), "format", "--check", "--quiet", "."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -70,7 +70,7 @@ def import_employments(
     return changed
 
 
-def _differences(wanted: dict[Hashable, EmploymentRow], *, complete: bool) -> Differences[EmploymentRow]:
+def _differences(wanted: dict[tuple[object, ...], EmploymentRow], *, complete: bool) -> Differences[EmploymentRow]:
     persons = {row.person_id for row in wanted.values()}
     return differences(
         {key: place for key, place in _known_jobs() if complete or key[0] in persons},

@@ -72,7 +72,7 @@ class Differences(Generic[Row]):
     gone: Mapping[Hashable, Place]
 
 
-def differences(known: Mapping[Hashable, Place], wanted: Mapping[Hashable, Row]) -> Differences[Row]:
+def differences(known: Mapping[Any, Place], wanted: Mapping[Any, Row]) -> Differences[Row]:
     """Wanted rows that are not known, and known rows that are not wanted; both keyed by all their values."""
     return Differences(
         {key: row for key, row in wanted.items() if key not in known},
