@@ -132,4 +132,4 @@ def terms() -> list[Term]:
 
 def name_of(term: Term) -> str:
     """The word as a heading."""
-    return str(capfirst(term.word))
+    return capfirst(str(term.word))
