@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -143,3 +144,11 @@ def given_of(viewer: Viewer, grants: QuerySet[Grant]) -> list[Given]:
 
 def _unit_name(viewer: Viewer, unit_id: str) -> str:
     return viewer.tree[unit_id].name if unit_id in viewer.tree else unit_id
+
+
+def accounts_with(roles: Collection[str], on: date) -> list[tuple[int, str, str]]:
+    """Who holds one of these roles that day, once for each unit: account, unit (empty: the whole), language."""
+    holds = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
+    rows = Grant.objects.filter(holds, role__in=roles, account__is_active=True)
+    found = rows.values_list("account_id", "unit__unit_id", "account__language").distinct()
+    return sorted((account, unit or "", language) for account, unit, language in found)

@@ -29,6 +29,7 @@ from naerverk.statistics.disclosure.later import Version
 from naerverk.statistics.rates import is_monthly, whole_months
 from naerverk_web.absence.public import forget_touched, spell_rows, sum_rows, touched
 from naerverk_web.audit.public import Actor, record
+from naerverk_web.insight.closing import note_corrections
 from naerverk_web.insight.models import Build, Layer, MonthFigure, QuarterFigure
 from naerverk_web.insight.published import limits_in_force
 from naerverk_web.insight.versions import note_versions, versions_out
@@ -48,6 +49,8 @@ def rebuild(*, at: datetime, today: date, by: Actor, source: str = "") -> int | 
     waiting = touched()
     with TemporaryDirectory(prefix="naerverk-") as name:
         build = _built(Path(name), at, today, source)
+    if build:
+        note_corrections(build, today)
     Build.objects.exclude(pk=build.pk if build else None).delete()
     if waiting:
         forget_touched(waiting[-1].number)

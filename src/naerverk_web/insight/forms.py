@@ -171,3 +171,9 @@ class EndForm(forms.Form):
     """Why a line is taken off the card."""
 
     because = forms.CharField(label=_("Why it is taken off the card"), max_length=300)
+
+
+class ClosingForm(forms.Form):
+    """The day a month is closed."""
+
+    closes_on = forms.DateField(label=_("Closes on"), widget=DayInput())

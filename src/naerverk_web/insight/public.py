@@ -1,5 +1,6 @@
 """What other rooms may use."""
 
+from naerverk_web.insight.closing import tick
 from naerverk_web.insight.facts import rebuild
 from naerverk_web.insight.goals import Promise, adopt_target, promise_in_force, propose_target, waiting_for
 from naerverk_web.insight.jobs import make_figures
@@ -17,6 +18,7 @@ __all__ = [
     "propose_target",
     "rebuild",
     "stale",
+    "tick",
     "top_units",
     "unit_page",
     "units_table",

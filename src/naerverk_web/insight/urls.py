@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from naerverk_web.insight.views import cards, comparing, files, pages, targets
+from naerverk_web.insight.views import cards, closing, comparing, files, pages, targets
 
 app_name = "insight"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("unit/<path:unit_id>", pages.unit, name="unit"),
     path("compare/<path:unit_id>", comparing.compare, name="compare"),
     path("compare-with/<path:unit_id>", comparing.compare_with, name="compare_with"),
+    path("closing", closing.closing, name="closing"),
+    path("closing/<slug:month>", closing.set_day, name="set_day"),
     path("published", comparing.published, name="published"),
     path("csv/<path:unit_id>", files.as_csv, name="csv"),
     path("xlsx/<path:unit_id>", files.as_xlsx, name="xlsx"),

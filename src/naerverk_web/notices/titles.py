@@ -7,6 +7,7 @@ TITLES: dict[str, Promise] = {
     "import_done": _("Your import is done"),
     "import_failed": _("Your import needs you"),
     "month_ready": _("The figures for %(month)s are ready"),
+    "month_closes": _("%(month)s closes soon"),
     "target_adopted": _("A target has been adopted for %(unit)s"),
     "role_given": _("You have been given a role"),
     "role_ends": _("One of your roles ends soon"),

@@ -1,5 +1,6 @@
 """The tables of the room, by noun."""
 
+from naerverk_web.insight.models.closing import ClosedFigure, Closing
 from naerverk_web.insight.models.figures import Build, MonthFigure, QuarterFigure
 from naerverk_web.insight.models.goals import Goal
 from naerverk_web.insight.models.outcomes import Outcome, OutcomeValue, Theme
@@ -9,6 +10,8 @@ from naerverk_web.insight.models.versions import Layer, PublishedVersion
 __all__ = [
     "Beside",
     "Build",
+    "ClosedFigure",
+    "Closing",
     "Goal",
     "Layer",
     "MonthFigure",

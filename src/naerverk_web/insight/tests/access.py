@@ -35,6 +35,8 @@ ROUTES = {
     "presence/unit/<path:unit_id>": Row(SEE, given=with_figures),
     "presence/compare/<path:unit_id>": Row(SEE, given=with_figures),
     "presence/compare-with/<path:unit_id>": Row(ARRANGE, given=SOLBAKKEN, methods="POST"),
+    "presence/closing": Row(ARRANGE),
+    "presence/closing/<slug:month>": Row(ARRANGE, given={"month": "2026-02"}, methods="POST"),
     "presence/published": Row(ARRANGE, methods="POST"),
     "presence/csv/<path:unit_id>": Row(EXPORT, given=with_figures),
     "presence/xlsx/<path:unit_id>": Row(EXPORT, given=with_figures),

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 from naerverk.reports.figures import Standing
 from naerverk_web.access.public import Permission
 from naerverk_web.design.public import Fact, Link
+from naerverk_web.insight.closing import known_of
+from naerverk_web.insight.closing import lines as known_lines
 from naerverk_web.insight.goals import promise_in_force, promise_proposed
 from naerverk_web.insight.published import stale
 from naerverk_web.insight.queries import lines_below, lines_of, top_units, unit_page, words_of_the_moment
@@ -47,6 +49,7 @@ def overview(request: HttpRequest, unit_id: str) -> HttpResponse:
         {
             **about(viewer, unit_id, "insight:overview"),
             **switches(request),
+            "may_arrange": viewer.may(Permission.MANAGE_ORGANISATION),
             "table": units_table(
                 lines_below(viewer, unit_id, month=month), measure, month, caption, show_caption=False
             ),
@@ -73,6 +76,7 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
             **here,
             **switches(request),
             "page": page.words,
+            "known": list(known_lines(known_of(viewer, unit_id, page.report.month), words)),
             "tiles": tile_views(page.words),
             "quarters": list(quarter_figures(page.words)),
             "purses": purse_tables(page.words),

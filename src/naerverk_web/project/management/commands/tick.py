@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from naerverk_web.access.models import Account
 from naerverk_web.audit.public import Actor, seal
+from naerverk_web.insight import public as insight
 from naerverk_web.insight.public import make_figures, stale
 from naerverk_web.intake import public as intake
 from naerverk_web.notices.public import send_digests
@@ -43,6 +44,7 @@ def tick() -> None:
         lambda: beat(now),
         lambda: intake.tick(now),
         _make_figures,
+        lambda: insight.tick(timezone.localtime(now)),
         lambda: send_digests(now, _address_of),
         lambda: end_access_of_leavers(timezone.localdate(now), by=Actor("", "clock")),
         seal,

@@ -1,0 +1,68 @@
+"""The closing calendar."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from naerverk.calendar import Month, PeriodError
+from naerverk_web.access.public import Permission
+from naerverk_web.insight.closing import MonthState, calendar, close_now, set_closing
+from naerverk_web.insight.forms import ClosingForm
+from naerverk_web.insight.queries import words_of_the_moment
+from naerverk_web.insight.views.asking import viewer_of
+
+
+@require_safe
+def closing(request: HttpRequest) -> HttpResponse:
+    """The months, with the day each is closed."""
+    found, words = calendar(viewer_of(request)), words_of_the_moment()
+    rows = [
+        {
+            "label": state.month.label,
+            "name": words.month(state.month),
+            "closed": words.date(state.closed_on) if state.closed_on else "",
+            "set": words.date(state.closes_on) if state.closes_on else "",
+            "form": None if state.closed_on else _form(state),
+        }
+        for state in found
+    ]
+    still = sum(state.closed_on is None for state in found)
+    lead = (
+        _("All months are closed.")
+        if found and not still
+        else _("Figures are provisional until their month is closed.")
+    )
+    context = {"rows": rows, "lead": lead, "place": "insight:start"}
+    return render(request, "insight/closing.html", context)
+
+
+def _form(state: MonthState) -> ClosingForm:
+    return ClosingForm(initial={"closes_on": state.closes_on or state.suggested}, auto_id=f"id_{state.month.label}_%s")
+
+
+@require_POST
+def set_day(request: HttpRequest, month: str) -> HttpResponse:
+    """Set the day a month is closed, or close it now."""
+    viewer = viewer_of(request)
+    viewer.must(Permission.MANAGE_ORGANISATION)
+    try:
+        which = Month.parse(month)
+    except PeriodError:
+        raise Http404 from None
+    if "now" in request.POST:
+        if close_now(viewer, which, at=timezone.now()):
+            messages.success(request, _("The month is closed, and the leaders are told."))
+        else:
+            messages.warning(request, _("The month could not be closed: it is closed, or figures are being made."))
+        return redirect("insight:closing")
+    form = ClosingForm(request.POST)
+    if form.is_valid() and set_closing(viewer, which, form.cleaned_data["closes_on"]):
+        messages.success(request, _("The day is set. You are reminded three days before."))
+    else:
+        messages.warning(request, _("The day was not set: write a date, for a month that is not closed."))
+    return redirect("insight:closing")
