@@ -14,7 +14,7 @@ from desk import ABSENCES_HEAD, EMPLOYMENTS, Desk, found, rows
 
 from naerverk.cli import main
 from naerverk.formats.content import undamaged
-from naerverk.problems import UsageRefusal
+from naerverk.problems import Refusal, UsageRefusal
 
 ROW = "1,,2024-01-02,2024-01-03,self_certified,\n"
 GOOD = ABSENCES_HEAD + ROW
@@ -198,6 +198,8 @@ def test_what_stops_the_machine_is_not_blamed_on_the_file(desk: Desk) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
     with pytest.raises(OSError, match="No space left"), undamaged(desk.folder / "absences.csv", "absences.csv"):
         raise pl.exceptions.ComputeError("No space left on device (os error 28)")
+    with pytest.raises(Refusal), undamaged(desk.folder / "absences.parquet", "absences.parquet"):
+        raise pl.exceptions.ComputeError("Invalid argument (os error 22)")
 
 
 def test_a_file_name_that_is_no_text_can_be_said_and_exported(desk: Desk) -> None:

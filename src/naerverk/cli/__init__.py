@@ -14,6 +14,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, NoReturn
 
 from naerverk import __version__
@@ -44,10 +45,12 @@ COMMANDS: dict[str, str] = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; never a traceback for what a user did."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    # Polars tells of a panic inside it at length when the environment asks for that; the user reads our sentence.
+    os.environ["RUST_BACKTRACE"] = "1" if "--verbose" in arguments else "0"
     try:
         return _answer(_parser(arguments).parse_args(arguments))
     except KeyboardInterrupt:
-        print(Words().say("cli.interrupted"), file=sys.stderr)
+        print(_words(arguments).say("cli.interrupted"), file=sys.stderr)
         return 130
     except BrokenPipeError:
         # The reader (head, less) left.
@@ -60,8 +63,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         if "--verbose" in arguments:
             traceback.print_exc()
         what = f"{type(bug).__name__}: {bug}".splitlines()[0][:200]
-        print(Words().say("cli.bug", what=what), file=sys.stderr)
+        print(_words(arguments).say("cli.bug", what=what), file=sys.stderr)
         return 70
+
+
+def _words(arguments: Sequence[str]) -> Words:
+    """The language asked for, also where the command got no further than that."""
+    asked = [word for before, word in pairwise(arguments) if before == "--lang" and word in LANGUAGES]
+    return Words(asked[-1] if asked else DEFAULT_LANGUAGE)
 
 
 def _answer(args: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import os
 import re
@@ -24,6 +25,7 @@ _EXPECTED = {".csv": "text", ".txt": "text", ".xlsx": "zip", ".ods": "zip", ".pa
 
 
 _FORMATS = {".gz": "gzip", ".parquet": "Parquet", "": "Parquet"}
+_OF_THE_MACHINE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.ENOMEM, errno.EMFILE)
 _DAMAGED = (
     pl.exceptions.PolarsError, pl.exceptions.PanicException, EOFError, zlib.error, zipfile.BadZipFile,
 )  # fmt: skip
@@ -36,11 +38,11 @@ def undamaged(path: Path, file: str) -> Iterator[None]:
     try:
         yield
     except (*_DAMAGED, OSError) as trouble:
-        # With a number it is not the file but the machine: a full disk, a cable pulled out.
-        if isinstance(trouble, OSError) and trouble.errno is not None:
-            raise
-        if number := re.search(r"\(os error (\d+)\)", str(trouble)):
-            raise OSError(int(number[1]), os.strerror(int(number[1]))) from trouble
+        # A full disk or a cable pulled out is no fault of the file; a place that does not exist in it is.
+        found = re.search(r"\(os error (\d+)\)", str(trouble))
+        number = trouble.errno if isinstance(trouble, OSError) else int(found[1]) if found else None
+        if number in _OF_THE_MACHINE:
+            raise OSError(number, os.strerror(number)) from trouble
         format_ = _FORMATS.get(path.suffix.casefold(), path.suffix.removeprefix(".").upper())
         raise Refusal(problem("damaged_file", file, format=format_)) from None
 
