@@ -81,6 +81,8 @@ def test_a_total_left_out_is_the_sum_of_its_kinds_and_no_agreed_days_give_no_rat
         ("night", "doctor_certified", 0.0, None),
         ("night", "total", 0.0, None),
     ]
+    kinds = rates(sums(tmp_path, rows), Question(("kind", "unit"), MARCH, MARCH)).frame["kind"]
+    assert kinds.unique(maintain_order=True).to_list() == ["self_certified", "doctor_certified", "total"]
 
 
 def test_over_several_months_days_are_added_and_persons_are_blank(tmp_path):
@@ -111,6 +113,7 @@ def test_several_organisations_in_one_file_are_added_and_months_without_rows_are
     assert lines(sums(tmp_path, rows), question, "month", "agreed_days", "absence_days", "persons") == [
         ("2024-03", 140.0, 7.0, None)
     ]
+    assert lines(sums(tmp_path, rows), Question(("month",), APRIL, APRIL), "month") == []
 
 
 def test_without_units_every_row_stands_alone(tmp_path):

@@ -11,7 +11,7 @@ from naerverk.calendar import FIRST_DAY, LAST_DAY, Month, months_between
 from naerverk.problems import Refusal, UsageRefusal
 from naerverk.records import Dataset
 from naerverk.statistics.columns import files, keys_are_numbers, read, schema_of
-from naerverk.statistics.definitions import Definition
+from naerverk.statistics.definitions import AGE_BANDS, Definition, age_group, band_of
 from naerverk.statistics.question import Period, Question, periods_of, shortened
 from naerverk.statistics.rates import periods_for, rates, whole_months
 
@@ -80,6 +80,12 @@ def test_a_rolling_year_is_given_only_where_all_its_months_are_known():
 )
 def test_a_quarter_or_year_with_months_missing_is_named(word, first, last, labels):
     assert shortened(Question((word,), first, last)) == labels
+
+
+def test_ages_outside_all_classes():
+    assert age_group(2030, 2024) == "-24"
+    assert age_group(1700, 2024) == "unknown"
+    assert band_of(67, AGE_BANDS) == "67-"
 
 
 def test_a_definition_is_refused_when_the_files_cannot_give_it(tmp_path):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from generative.organisations import Rows
 from naerverk.calendar import Month, days_between
 from naerverk.problems import Refusal
+from naerverk.statistics.facts.counts import meeting_node
 from naerverk.statistics.question import Question
 from naerverk.statistics.rates import rates
 from naerverk.statistics.tree import Placement, Stay, dated_forest, flat_forest
@@ -84,6 +85,11 @@ def test_a_flat_forest_has_one_node_for_each_unit_and_nothing_above():
     made = flat_forest(["a", "b"], FIRST, LAST)
     assert made.stays == [Stay("a", FIRST, LAST, 0), Stay("b", FIRST, LAST, 1)]
     assert (made.parents, made.unit_numbers()) == ([-1, -1], {"a": 0, "b": 1})
+
+
+def test_nodes_of_different_towns_meet_nowhere():
+    assert meeting_node([-1, 0, -1, 2], 1, 3) == -1
+    assert meeting_node([-1, 0, 0], 1, 2) == 0
 
 
 UNITS = "tabcd"
