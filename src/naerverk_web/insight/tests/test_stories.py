@@ -33,6 +33,7 @@ def page(client: Client, address: str) -> str:
 
 def test_amina_reads_her_unit(seen: Cast) -> None:
     text = page(seen.client("amina"), "/presence/unit/O1")
+    assert "Én måned alene sier lite" in text
     assert text.index("Nærværet") < text.index("Nærvær siste 12 måneder") < text.index("<figure")
     assert "februar 2026" in text
     for word in ("Egenmeldt", "Legemeldt", "Kort", "Langt", "Gradert", "Verdi av tapt arbeid", "Slik er det regnet ut"):
