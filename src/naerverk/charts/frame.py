@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from naerverk.charts.canvas import Canvas
 
-LEFT, TOP, BELOW = 40, 18, 24
+LEFT, TOP, BELOW = 46, 18, 24
 TICK, GAP = 4, 6
 
 

@@ -137,6 +137,7 @@ def _freeze(month: Month, at: datetime, account: int | None) -> None:
         (
             ClosedFigure(month=month.label, unit_id=unit, part=part, rate_percent=rate)
             for unit, part, rate in figures_then
+            if rate is not None
         ),
         batch_size=BATCH,
     )
