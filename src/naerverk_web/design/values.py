@@ -47,7 +47,8 @@ class Cell:
 class Table:
     """A table: each row has as many cells as there are columns, plain values or `Cell`; the first names the row.
 
-    `phone`: "stack" turns each row into a small card; "scroll" keeps the grid in a box of its own (many columns).
+    `phone`: "stack" turns each row into a small card; "scroll" keeps the grid in a box of its own (many columns);
+    "pairs" sets a name and its number beside each other (two columns).
     `foot`: a last row of sums, never sorted. `exports`: files with the same figures. `note`: source, period, who.
     """
 
@@ -59,7 +60,7 @@ class Table:
     search: bool = False
     sortable: bool = True
     show_caption: bool = True
-    phone: Literal["stack", "scroll"] = "stack"
+    phone: Literal["stack", "scroll", "pairs"] = "stack"
     note: object = ""
 
     def __post_init__(self) -> None:

@@ -47,12 +47,12 @@ def units_table(
         Column(names[measure], number=True, about=_("last 12 months")),
         Column(_("Since a year ago")),
         Column(_("Development"), sortable=False, about=_("absence by month")),
-        Column(_("Target"), sortable=False),
+        *([Column(_("Target"), sortable=False)] if any(line.smiley for line in lines) else []),
     ]
     return Table(
         caption=caption,
         columns=columns,
-        rows=[_row(line, measure, month, words) for line in lines],
+        rows=[_row(line, measure, month, words)[: len(columns)] for line in lines],
         search=len(lines) > 8,
         show_caption=show_caption,
         note=_("Ordered by name. Units with fewer than ten employees are counted together."),
@@ -139,7 +139,7 @@ def purse_tables(page: Page) -> list[Table]:
             columns=[Column(_("What")), Column(_("Amount"), number=True)],
             rows=[(row.label, row.amount) for row in purse.rows],
             sortable=False,
-            phone="scroll",
+            phone="pairs",
             note=purse.meaning,
         )
         for purse in page.purses

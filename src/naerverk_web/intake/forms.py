@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -200,13 +200,23 @@ class UnitsForm(forms.Form):
 class RowForm(forms.Form):
     """One row of the file, cell by cell."""
 
-    def __init__(self, *args: Any, header: Sequence[str], cells: Sequence[str], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        header: Sequence[str],
+        cells: Sequence[str],
+        said: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`said`: what is wrong, by the name of the column."""
         super().__init__(*args, **kwargs)
         padded = [*cells, *[""] * (len(header) - len(cells))]
         for number, (name, cell) in enumerate(zip(header, padded, strict=False)):
             self.fields[f"cell_{number}"] = forms.CharField(
                 label=name or f"{number + 1}", initial=cell, required=False, max_length=1000, strip=False
             )
+            if not self.is_bound and name in (said or {}):
+                self.errors[f"cell_{number}"] = self.error_class([(said or {})[name]])
 
     @property
     def cells(self) -> list[str]:

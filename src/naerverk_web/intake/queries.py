@@ -18,6 +18,7 @@ from naerverk_web.intake.vault import batch_folder
 
 UNDER_WAY = (Batch.State.RECEIVED, Batch.State.RUNNING)
 OWN = {
+    "formats.unknown_kind": gettext_noop("We do not know the absence code %(value)s. Say once what it means."),
     "intake.table_not_here": gettext_noop(
         "This file holds something that cannot be brought in here. Units, employments, absences, people and monthly "
         "sums can."
@@ -130,7 +131,11 @@ def _told(one: BatchProblem, words: Words, names: dict[str, str]) -> Told:
     params = {name: _shown(value, names) for name, value in told["params"].items()}
     place = Place(one.file.name if one.file else None, one.line, one.column or None, told["value"])
     own = OWN.get(one.code)
-    sentence = _(own) % params if own else words.say_problem(Problem(one.code, place=place, params=params))
+    sentence = (
+        _(own) % {"value": told["value"], **params}
+        if own
+        else words.say_problem(Problem(one.code, place=place, params=params))
+    )
     return Told(place.file or "", one.file_id, one.line, one.column, sentence, one.is_error, one.code)
 
 

@@ -75,16 +75,19 @@ def units(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 @require_http_methods(BOTH)
 def row(request: HttpRequest, batch_id: UUID, number: int, line: int) -> HttpResponse:
     file, cells = _row(request, batch_id, number, line)
-    form = RowForm(request.POST or None, header=file.shape["header"], cells=cells)
-    if request.method == "POST" and form.is_valid():
-        return _done(request, batch_id, actions.mend_row, file.pk, line, cells=form.cells)
-    said = [
+    header = file.shape["header"]
+    problems = [
         one
         for one in queries.problems_of(file.batch, request.LANGUAGE_CODE)
         if (one.file_id, one.line) == (file.pk, line)
     ]
+    said = {one.column: one.sentence for one in problems if one.column in header}
+    form = RowForm(request.POST or None, header=header, cells=cells, said=said)
+    if request.method == "POST" and form.is_valid():
+        return _done(request, batch_id, actions.mend_row, file.pk, line, cells=form.cells)
+    others = [one for one in problems if one.column not in header]
     return _form(
-        request, file.batch, "intake/row.html", form, file=file, line=line, said=said, leave_out=LeaveOutForm()
+        request, file.batch, "intake/row.html", form, file=file, line=line, said=others, leave_out=LeaveOutForm()
     )
 
 
@@ -155,7 +158,7 @@ def _form(request: HttpRequest, batch: Batch, template: str, form: forms.Form, *
         request,
         template,
         {"form": form, "batch": batch, "back": back, "trail": trail, **context},
-        status=422 if wrong else 200,
+        status=422 if wrong and request.method == "POST" else 200,
     )
 
 

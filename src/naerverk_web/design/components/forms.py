@@ -25,8 +25,13 @@ def field(field: BoundField) -> dict[str, Any]:
         "described": described,
         "help_id": f"{field.auto_id}_help",
         "error_id": f"{field.auto_id}_error",
-        "optional": not field.field.required and not is_tick,
+        "optional": not field.field.required and not is_tick and _some_are_required(field),
     }
+
+
+def _some_are_required(field: BoundField) -> bool:
+    """Where every field may be left empty, it need not be said of each."""
+    return any(each.required for each in field.form.fields.values())
 
 
 def _described_by(field: BoundField) -> str:

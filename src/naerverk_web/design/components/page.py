@@ -63,9 +63,10 @@ def page_messages(context: Context) -> dict[str, Any]:
 
 
 def breadcrumbs(trail: Iterable[Link]) -> dict[str, Any]:
-    """Where the page lies: `Link`s from the top; the last one is the page itself."""
-    steps = list(trail)
-    return {"above": steps[:-1], "here": steps[-1] if steps else None}
+    """Where the page lies: `Link`s from the top; the last one is the page itself. Without an address: a name only."""
+    *above, here = list(trail) or [None]
+    parent = next((step for step in reversed(above) if step and step.url), None)
+    return {"above": above, "here": here, "parent": parent}
 
 
 def heading(title: object, lead: object = "", about: object = "") -> dict[str, Any]:

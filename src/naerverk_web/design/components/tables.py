@@ -31,7 +31,8 @@ def table(table: Table) -> dict[str, Any]:
 
 def _start(column: Column, *, first: bool) -> tuple[SafeString, str]:
     """How each cell of a column begins, and its element. Roles are said aloud, since a phone's style undoes them."""
-    start = format_html('<td role="cell" data-label="{}"', column.name)
+    label = f"{column.name}, {column.about}" if column.about else column.name
+    start = format_html('<td role="cell" data-label="{}"', label)
     if first:
         start = SafeString('<th role="rowheader" scope="row"')
     return format_html('{} class="nv-number"', start) if column.number else start, "th" if first else "td"

@@ -15,6 +15,7 @@ from naerverk_web.design.public import Fact, Link
 from naerverk_web.insight.closing import known_of
 from naerverk_web.insight.closing import lines as known_lines
 from naerverk_web.insight.goals import promise_in_force, promise_proposed
+from naerverk_web.insight.next_step import Situation, next_step
 from naerverk_web.insight.published import stale
 from naerverk_web.insight.queries import lines_below, lines_of, top_units, unit_page, words_of_the_moment
 from naerverk_web.insight.tables import named, promise_lines, purse_tables, quarter_figures, tile_views, units_table
@@ -69,6 +70,9 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
     words = words_of_the_moment()
     promise, proposed = promise_in_force(viewer, unit_id), promise_proposed(viewer, unit_id)
     below, caption = lines_below(viewer, unit_id, month=month), _("Units below %(unit)s") % {"unit": page.report.name}
+    may_adopt = viewer.may(Permission.ADOPT_TARGETS, unit_id)
+    may_propose = page.report.standing is Standing.OWN and viewer.may(Permission.SET_TARGETS, unit_id)
+    situation = Situation(promise is not None, proposed is not None, may_adopt, may_propose)
     return render(
         request,
         "insight/unit.html",
@@ -77,6 +81,7 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
             **switches(request),
             "page": page.words,
             "known": list(known_lines(known_of(viewer, unit_id, page.report.month), words)),
+            "next_step": next_step(page.report, situation),
             "tiles": tile_views(page.words),
             "quarters": list(quarter_figures(page.words)),
             "purses": purse_tables(page.words),
@@ -86,8 +91,8 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
             "promise": list(promise_lines(promise, words)) if promise else (),
             "proposed": list(promise_lines(proposed, words)) if proposed else (),
             "proposed_number": proposed.number if proposed else 0,
-            "may_adopt": viewer.may(Permission.ADOPT_TARGETS, unit_id),
-            "may_propose": page.report.standing is Standing.OWN and viewer.may(Permission.SET_TARGETS, unit_id),
+            "may_adopt": may_adopt,
+            "may_propose": may_propose,
             "may_export": viewer.may(Permission.EXPORT_FIGURES, unit_id),
             "units": units_table(below, measure, month, caption, show_caption=False),
         },

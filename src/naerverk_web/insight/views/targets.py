@@ -15,6 +15,7 @@ from naerverk.calendar import Month
 from naerverk.problems import Refusal
 from naerverk.statistics.targets.target import Kind
 from naerverk_web.access.public import Permission, Viewer
+from naerverk_web.design.public import Link
 from naerverk_web.insight.forms import Proposal
 from naerverk_web.insight.goal_tree import adopt_below, goal_tree, share_target
 from naerverk_web.insight.goals import NoReason, NotShown, adopt_target, propose_target, target_of_unit, versions
@@ -39,7 +40,8 @@ def target(request: HttpRequest, unit_id: str) -> HttpResponse:
         messages.success(request, _("The target is proposed. Top management can adopt it."))
         return redirect("insight:unit", unit_id)
     cancel = reverse("insight:unit", args=[unit_id])
-    return render(request, "insight/target.html", {**here, "form": form, "cancel": cancel})
+    trail = [*here["trail"][:-1], Link(here["unit"].name, cancel), Link(_("Propose a target"))]
+    return render(request, "insight/target.html", {**here, "trail": trail, "form": form, "cancel": cancel})
 
 
 def _proposed(viewer: Viewer, unit_id: str, form: Proposal) -> bool:

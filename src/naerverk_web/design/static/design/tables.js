@@ -2,6 +2,8 @@
 (() => {
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
+  const FEWEST_TO_SORT = 5;
+
   const keyOf = (cell) => cell.dataset.value ?? cell.textContent.trim();
 
   function compare(kind, direction) {
@@ -45,7 +47,7 @@
     }
   }
 
-  // On a phone the headers are gone: the same choice as a list.
+  // On a phone the headers are gone: the same choice as a list, where there are more rows than a screen shows.
   function phoneChoice(table, headers) {
     const label = document.createElement("label");
     label.className = "nv-table-sort";
@@ -59,7 +61,7 @@
       if (header) sort(table, header, firstDirection(header));
     });
     label.append(select);
-    table.closest(".nv-scroll").before(label);
+    if (table.tBodies[0].rows.length >= FEWEST_TO_SORT) table.closest(".nv-scroll").before(label);
     return select;
   }
 
