@@ -169,9 +169,9 @@ def test_a_table_names_its_rows_and_labels_its_cells() -> None:
     assert (
         '<th role="rowheader" scope="row"><a class="ds-link" data-color="accent" href="/s">Solbakken</a></th>' in page
     )
-    assert '<td role="cell" data-label="Now" class="nv-number" data-value="6.6">6,6 %</td>' in page
+    assert '<td role="cell" data-label="Now, 12 months" class="nv-number" data-value="6.6">6,6 %</td>' in page
     assert 'data-value="2026-05-03">3 May 2026</td>' in page
-    assert '<td role="cell" data-label="Now" class="nv-number"></td>' in page
+    assert '<td role="cell" data-label="Now, 12 months" class="nv-number"></td>' in page
     assert '<th role="columnheader" scope="col" class="nv-number" data-sort="number">' in page
     assert "data-table-search" in page
     assert "data-sortable" in page
