@@ -1,4 +1,4 @@
-"""What to do now, in one sentence: a unit page says it before the figures."""
+"""What a unit page says before the figures: what they mean, whose they are, and what to do now."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from naerverk.reports.figures import Standing, UnitReport
+from naerverk.reports.page import Page
 from naerverk.statistics.control_charts.finding import Measure
 from naerverk.statistics.targets.smiley import Face
 
+TOGETHER = (Standing.POOLED, Standing.POOLED_TO_PROTECT)
 HIGH = ("above_upper", "rising", "shift_above", "near_upper", "level_higher")
 LOW = ("below_lower", "falling", "shift_below", "near_lower", "level_lower")
 
@@ -22,6 +24,17 @@ class Situation:
     is_proposed: bool
     may_adopt: bool
     may_propose: bool
+
+
+def leading(report: UnitReport, words: Page) -> tuple[str, tuple[str, ...]]:
+    """The first sentence and those below it. Of figures for several units it is said first whose they are."""
+    if report.standing not in TOGETHER:
+        return words.lead, words.explanation
+    *finding, why = words.lead, *words.explanation
+    together = _("Together: %(finding)s") % {"finding": " ".join(finding)}
+    if report.standing is Standing.POOLED:
+        return _("%(unit)s has too few employees for figures of its own.") % {"unit": report.name}, (why, together)
+    return _("The figures of %(unit)s are shown together with others.") % {"unit": report.name}, (why, together)
 
 
 def next_step(report: UnitReport, situation: Situation) -> str:

@@ -61,3 +61,10 @@ def test_far_from_the_path_one_measure_is_chosen() -> None:
 def test_a_unit_without_figures_is_sent_to_the_one_above() -> None:
     assert "Helse" in next_step(report(standing=Standing.TOO_SMALL, shows_figures=False), ADOPTED)
     assert "en annen måned" in next_step(report(standing=Standing.NO_DATA, shows_figures=False), ADOPTED)
+
+
+def test_whose_the_figures_are_is_said_before_what_they_mean(seen: Cast) -> None:
+    text = seen.client("berit").get("/presence/unit/K1").content.decode()
+    order = ("for få ansatte til å ha egne tall", "Tallene gjelder disse", "Til sammen: Nærværet", "Hva nå?")
+    places = [text.index(each) for each in order]
+    assert places == sorted(places)

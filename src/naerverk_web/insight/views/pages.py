@@ -15,7 +15,7 @@ from naerverk_web.design.public import Fact, Link
 from naerverk_web.insight.closing import known_of
 from naerverk_web.insight.closing import lines as known_lines
 from naerverk_web.insight.goals import promise_in_force, promise_proposed
-from naerverk_web.insight.next_step import Situation, next_step
+from naerverk_web.insight.next_step import Situation, leading, next_step
 from naerverk_web.insight.published import stale
 from naerverk_web.insight.queries import lines_below, lines_of, top_units, unit_page, words_of_the_moment
 from naerverk_web.insight.tables import named, promise_lines, purse_tables, quarter_figures, tile_views, units_table
@@ -73,6 +73,7 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
     may_adopt = viewer.may(Permission.ADOPT_TARGETS, unit_id)
     may_propose = page.report.standing is Standing.OWN and viewer.may(Permission.SET_TARGETS, unit_id)
     situation = Situation(promise is not None, proposed is not None, may_adopt, may_propose)
+    lead, explanation = leading(page.report, page.words)
     return render(
         request,
         "insight/unit.html",
@@ -81,6 +82,8 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
             **switches(request),
             "page": page.words,
             "known": list(known_lines(known_of(viewer, unit_id, page.report.month), words)),
+            "lead": lead,
+            "explanation": explanation,
             "next_step": next_step(page.report, situation),
             "tiles": tile_views(page.words),
             "quarters": list(quarter_figures(page.words)),
