@@ -127,7 +127,9 @@ def chromium() -> Iterator[Browser]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The site's browser tests take minutes: they belong to the long suites until the site is whole."""
+    """In the browser only the first of a test's languages and windows each time; all of them in the long suites."""
     for item in items:
         if "naerverk_web" in item.path.parts and item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.full)
+            case = getattr(item, "callspec", None)
+            if case and any(case.indices.values()):
+                item.add_marker(pytest.mark.full)
