@@ -75,6 +75,14 @@ def empty_site(tmp_path: Path) -> Iterator[Site]:
 
 
 @pytest.fixture
+def new_site(tmp_path: Path) -> Iterator[Site]:
+    """Nothing in it at all: nobody has an account."""
+    fill(tmp_path / "data", "nothing", demo=False)
+    with served(tmp_path / "data", demo=False) as address:
+        yield Site(address, tmp_path / "data")
+
+
+@pytest.fixture
 def at_keyboard(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Callable[[Site], Person]]:
     """Opens a window on a site, in the language and size of the test; at the end nobody's console has complaints."""
     lang, size = VARIANTS[request.param]
@@ -84,6 +92,8 @@ def at_keyboard(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[C
     def opened(site: Site) -> Person:
         window = chromium.new_context(viewport=size, locale=lang, base_url=site.address, reduced_motion="reduce")
         windows.append(window)
+        # As somebody who has chosen: the employer's language is met first.
+        window.add_cookies([{"name": "django_language", "value": lang, "url": site.address}])
         page = window.new_page()
         page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))

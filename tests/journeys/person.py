@@ -142,7 +142,7 @@ class Person:
         control = self._field(self.says(label))
         self.tabs_to(control)
         with self.page.expect_file_chooser() as chooser:
-            self.page.keyboard.press("Enter")
+            self.page.keyboard.press("Space")
         chooser.value.set_files(files)
 
     def reads(self, text: str, **given: object) -> None:

@@ -73,6 +73,7 @@ def test_ingrid_brings_three_years_in_and_undoes_a_month(ingrid: Person, files: 
 def brings(ingrid: Person, *files: Path) -> None:
     """Hand files in."""
     ingrid.goes_by_menu("Setup")
+    ingrid.follows("Imports")
     ingrid.follows("Import files")
     ingrid.hands_in("Files", *files)
     ingrid.follows("Check the files")

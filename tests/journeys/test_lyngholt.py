@@ -26,9 +26,10 @@ def of_the_library(person: Person, code: str) -> str:
 @pytest.mark.first("nb-phone")
 def test_amina_reads_her_unit(signed_in: SignIn) -> None:
     amina = signed_in("Amina")
-    month, unit = Words(amina.lang).month(DECEMBER), "Hjemmetjenesten Tiurenga gruppe 1"
-    amina.follows("Presence in %(month)s is ready: %(unit)s", month=month, unit=unit)
-    assert amina.page.title().startswith(unit)
+    amina.goes_by_menu("Presence")
+    assert amina.page.title().startswith(amina.page.locator("h1").inner_text())
+    amina.finds(Words(amina.lang).month(DECEMBER))
+    amina.finds(amina.says("What now?"))
     sentence = amina.page.locator("h1 + p").inner_text()
     assert "Nærvær" in sentence
     assert amina.page.locator(".nv-figure-large").inner_text().count("%")
@@ -58,12 +59,6 @@ def test_berit_adopts_the_target(signed_in: SignIn) -> None:
     berit.follows("Adopt the target")
     berit.reads("The target is adopted, and its baseline is locked.")
     berit.finds(means)
-    berit.goes_by_menu("Home")
-    due = Words(berit.lang).month(Month(2026, 12))
-    berit.reads(
-        "From %(start)s to %(aim)s absence by %(due)s: %(people)s more at work every day.",
-        start="9,4 %", aim="8,2 %", due=due, people="10,6",
-    )  # fmt: skip
 
 
 @pytest.mark.first("nn-phone")
@@ -89,5 +84,4 @@ def test_aud_the_stranger_finds_nothing_of_aminas(signed_in: SignIn, lyngholt: S
         assert answers <= {404, 405}, address
     aud.opens(f"/presence/unit/{lyngholt.ids['unit_id']}")
     aud.reads("We cannot find this page")
-    assert "Tiurenga gruppe 1" not in aud.page.content()
     aud.follows("Go to the home page")

@@ -42,6 +42,13 @@ def _hire_three() -> None:
     rebuild(at=AT, today=TODAY, by=by, source="Lyngholt")
 
 
+def nothing(_: Path) -> None:
+    """Tables, and nothing in them."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+
+
 def empty(folder: Path) -> None:
     """Nothing but Ingrid, and beside the database the files of three years."""
     from django.core.management import call_command
@@ -82,7 +89,8 @@ def _ids_of_amina() -> dict[str, object]:
     place = SignedIn.objects.filter(account=amina).first()
     return {
         "unit_id": grant.unit.unit_id, "change": "rename", "person_id": spell.person.person_id, "spell_id": spell.pk,
-        "batch_id": str(batch.pk), "goal": number, "line": 2, "grant": grant.pk, "place": place.pk if place else 1,
+        "batch_id": str(batch.pk), "merge_id": 1, "goal": number, "line": 2,
+        "grant": grant.pk, "place": place.pk if place else 1,
     }  # fmt: skip
 
 
@@ -91,4 +99,4 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    {"lyngholt": lyngholt, "empty": empty}[sys.argv[1]](Path(sys.argv[2]))
+    {"lyngholt": lyngholt, "empty": empty, "nothing": nothing}[sys.argv[1]](Path(sys.argv[2]))
