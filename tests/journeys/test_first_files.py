@@ -47,7 +47,7 @@ def files(empty_site: Site) -> Path:
     return folder
 
 
-@pytest.mark.full
+@pytest.mark.first("nb-desktop")
 def test_ingrid_brings_three_years_in_and_undoes_a_month(ingrid: Person, files: Path) -> None:
     brings(ingrid, *(files / f"{name}.csv" for name in ("units", "employments", "absences")))
     waits_for(ingrid, "The files have %(n)s problems that need you. Nothing is brought in yet.", n=3)
