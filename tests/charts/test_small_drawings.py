@@ -7,6 +7,7 @@ from naerverk.charts.palette import LIGHT
 from naerverk.charts.series import Gap, MonthPoint, QuarterPoint
 from naerverk.charts.small import quarter_bars, spark_line
 from naerverk.locale import Words
+from naerverk.statistics.control_charts.finding import Measure
 
 FIRST = Quarter(2024, 3)
 SHORT = [2.1, 2.6, None, 1.9]
@@ -42,6 +43,12 @@ def test_the_small_line_breaks_where_months_are_hidden() -> None:
     line = next(e for e in ET.fromstring(svg).iter() if e.get("stroke") == LIGHT["line"])
     assert line.get("d", "").count("M") == 2
     assert "the last 5 months, most recently 7.5%" in svg
+
+
+def test_the_small_line_says_presence_where_presence_is_drawn() -> None:
+    months = [MonthPoint(Month(2025, 1).plus(n), value) for n, value in enumerate([94.0, 93.5])]
+    svg = spark_line("Solbakken", months, Words("nb"), Measure.PRESENCE)
+    assert "Nærvær i Solbakken de siste 2 månedene, sist 93,5\u00a0%" in svg
 
 
 def test_a_small_line_without_any_figure_says_so() -> None:

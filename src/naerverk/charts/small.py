@@ -8,6 +8,7 @@ from naerverk.calendar import Quarter
 from naerverk.charts.canvas import Canvas
 from naerverk.charts.series import Chart, MonthPoint, QuarterPoint, TextTable
 from naerverk.locale import Words
+from naerverk.statistics.control_charts.finding import Measure
 
 _BARS = (176, 48)
 _SPARK = (120, 26)
@@ -64,12 +65,16 @@ def _short(quarter: Quarter, words: Words) -> str:
     return words.say("charts.quarter_short", quarter=str(quarter.quarter), year=f"{quarter.year % 100:02d}")
 
 
-def spark_line(unit: str, points: Sequence[MonthPoint], words: Words) -> str:
-    """A line the height of a text line for lists and cards; hidden months break it. The newest month is a dot."""
+def spark_line(unit: str, points: Sequence[MonthPoint], words: Words, measure: Measure = Measure.ABSENCE) -> str:
+    """A line the height of a text line for lists and cards; hidden months break it. The newest month is a dot.
+
+    The points are percents of what is measured: absence, or presence.
+    """
     values = [point.percent for point in points if point.percent is not None] or [0.0]
     label = words.say("charts.nothing_shown", unit=unit)
     if any(point.percent is not None for point in points):
-        label = words.say("charts.spark_described", unit=unit, n=len(points), now=words.percent(values[-1]))
+        code = "presence_spark_described" if measure is Measure.PRESENCE else "spark_described"
+        label = words.say(f"charts.{code}", unit=unit, n=len(points), now=words.percent(values[-1]))
     return _draw_line(points, (min(values), max(values)), label)
 
 

@@ -121,24 +121,28 @@ def top_units(viewer: Viewer) -> list[str]:
     return sorted(tops, key=lambda unit: viewer.tree[unit].name.casefold())
 
 
-def lines_below(viewer: Viewer, unit_id: str, *, month: Month | None = None) -> list[UnitLine]:
+def lines_below(viewer: Viewer, unit_id: str, measure: Measure, *, month: Month | None = None) -> list[UnitLine]:
     """The units directly below one, by name."""
     viewer.must(Permission.SEE_FIGURES, unit_id)
-    return lines_of(viewer, viewer.tree.below(unit_id), month=month)
+    return lines_of(viewer, viewer.tree.below(unit_id), measure, month=month)
 
 
-def lines_of(viewer: Viewer, unit_ids: tuple[str, ...] | list[str], *, month: Month | None = None) -> list[UnitLine]:
-    """One line for each of these units that the viewer may see."""
+def lines_of(
+    viewer: Viewer, unit_ids: tuple[str, ...] | list[str], measure: Measure, *, month: Month | None = None
+) -> list[UnitLine]:
+    """One line for each of these units that the viewer may see; `measure` is what the small drawing shows."""
     seen = viewer.units(Permission.SEE_FIGURES)
     found = figures()
     if found is None:
         return []
     words, targets = words_of_the_moment(), goals_in_force()
-    describe = functools.partial(_line, found, month or found.last, words)
+    describe = functools.partial(_line, found, month or found.last, measure, words)
     return [describe(viewer.tree, unit, targets.get(unit)) for unit in unit_ids if unit in seen]
 
 
-def _line(found: Figures, month: Month, words: Words, tree: Tree, unit_id: str, target: Target | None) -> UnitLine:
+def _line(
+    found: Figures, month: Month, measure: Measure, words: Words, tree: Tree, unit_id: str, target: Target | None
+) -> UnitLine:
     months = found.published.months
     describe: Callable[..., UnitLine] = functools.partial(
         UnitLine, unit_id=unit_id, name=tree[unit_id].name, below=len(tree.below(unit_id))
@@ -153,7 +157,7 @@ def _line(found: Figures, month: Month, words: Words, tree: Tree, unit_id: str, 
     year = line.sum(rolling12(month))
     first = max(min(line.known), month.plus(1 - SPARK_MONTHS))
     points = tuple(
-        MonthPoint(each, rate.percent, gap=rate.gap)
+        MonthPoint(each, rate.of(measure), gap=rate.gap)
         for each in (first.plus(n) for n in range(month.number - first.number + 1))
         for rate in [line.rate([each])]
     )
@@ -163,10 +167,10 @@ def _line(found: Figures, month: Month, words: Words, tree: Tree, unit_id: str, 
         change=certainty(people_between(line, month)),
         smiley=smiley(target, month, year) if target and year else None,
         persons=line.persons.get(month),
-        spark=_spark(tree[unit_id].name, points, words),
+        spark=_spark(tree[unit_id].name, points, words, measure),
     )
 
 
 @functools.lru_cache(maxsize=4096)
-def _spark(name: str, points: tuple[MonthPoint, ...], words: Words) -> str:
-    return spark_line(name, points, words)
+def _spark(name: str, points: tuple[MonthPoint, ...], words: Words, measure: Measure) -> str:
+    return spark_line(name, points, words, measure)

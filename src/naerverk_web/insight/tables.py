@@ -42,11 +42,12 @@ def units_table(
     """Units by name: last twelve months, change in words, a small drawing. Never ranked by itself."""
     words = words_of_the_moment()
     names = {Measure.PRESENCE: _("Presence"), Measure.ABSENCE: _("Absence")}
+    drawn = {Measure.PRESENCE: _("presence by month"), Measure.ABSENCE: _("absence by month")}
     columns = [
         Column(_("Unit")),
         Column(names[measure], number=True, about=_("last 12 months")),
         Column(_("Since a year ago")),
-        Column(_("Development"), sortable=False, about=_("absence by month")),
+        Column(_("Development"), sortable=False, about=drawn[measure]),
         *([Column(_("Target"), sortable=False)] if any(line.smiley for line in lines) else []),
     ]
     return Table(

@@ -36,6 +36,10 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "nothing_shown": "No month of {unit} can be shown.",
     "quarters_described": "{what} in {unit}, quarter by quarter: {values}.",
     "quarter_short": "Q{quarter} {year}",
+    "presence_spark_described": (
+        "Presence in {unit}: {now} in the one month there is.",
+        "Presence in {unit} the last {n} months, most recently {now}.",
+    ),
     "spark_described": (
         "Sickness absence in {unit}: {now} in the one month there is.",
         "Sickness absence in {unit} the last {n} months, most recently {now}.",

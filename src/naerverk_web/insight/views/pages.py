@@ -33,7 +33,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if len(tops) == 1:
         return redirect("insight:overview" if viewer.tree.below(tops[0]) else "insight:unit", tops[0])
     month, measure = asked(request)
-    table = units_table(lines_of(viewer, tops, month=month), measure, month, _("My units"), show_caption=False)
+    table = units_table(lines_of(viewer, tops, measure, month=month), measure, month, _("My units"), show_caption=False)
     return render(request, "insight/my_units.html", {"table": table, "stale": stale(), **switches(request)})
 
 
@@ -52,7 +52,7 @@ def overview(request: HttpRequest, unit_id: str) -> HttpResponse:
             **switches(request),
             "may_arrange": viewer.may(Permission.MANAGE_ORGANISATION),
             "table": units_table(
-                lines_below(viewer, unit_id, month=month), measure, month, caption, show_caption=False
+                lines_below(viewer, unit_id, measure, month=month), measure, month, caption, show_caption=False
             ),
         },
     )
@@ -69,7 +69,8 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
         return render(request, "insight/no_figures.html", here)
     words = words_of_the_moment()
     promise, proposed = promise_in_force(viewer, unit_id), promise_proposed(viewer, unit_id)
-    below, caption = lines_below(viewer, unit_id, month=month), _("Units below %(unit)s") % {"unit": page.report.name}
+    below = lines_below(viewer, unit_id, measure, month=month)
+    caption = _("Units below %(unit)s") % {"unit": page.report.name}
     may_adopt = viewer.may(Permission.ADOPT_TARGETS, unit_id)
     may_propose = page.report.standing is Standing.OWN and viewer.may(Permission.SET_TARGETS, unit_id)
     situation = Situation(promise is not None, proposed is not None, may_adopt, may_propose)

@@ -54,7 +54,7 @@ def month_ready(viewer: Viewer, now: datetime) -> Iterator[Need | Coming]:
     if found is None or not tops:
         return
     page = unit_page(viewer, tops[0], month=None, measure=Measure.PRESENCE, today=now.date())
-    line = next(iter(lines_of(viewer, tops[:1])), None)
+    line = next(iter(lines_of(viewer, tops[:1], Measure.PRESENCE)), None)
     words = words_of_the_moment()
     if page and line:
         given = {"month": words.month(found.last), "unit": viewer.tree[tops[0]].name}
@@ -89,7 +89,7 @@ def no_target(viewer: Viewer, now: datetime) -> Iterator[Need]:
     found, tops = figures(), top_units(viewer)
     if found is None or not tops or _waits(viewer, tops[0]) or promise_in_force(viewer, tops[0]):
         return
-    line = next(iter(lines_of(viewer, tops[:1])), None)
+    line = next(iter(lines_of(viewer, tops[:1], Measure.PRESENCE)), None)
     if line and line.standing is Standing.OWN and viewer.may(Permission.SET_TARGETS, tops[0]):
         yield Need(
             _("%(unit)s has no target yet") % {"unit": viewer.tree[tops[0]].name},
