@@ -104,7 +104,7 @@ def test_with_a_problem_the_rule_confirms_nothing(inbox, settings, ingrid):
     left(inbox, employments=EMPLOYMENTS)
     looks()
     ingrid.post(f"/imports/{Batch.objects.get().pk}/confirm")
-    left(inbox, employments=EMPLOYMENTS.replace("37,5", "37,555"))
+    left(inbox, employments=EMPLOYMENTS.replace("37,5", "37,55555"))
     looks(4)
     newest = Batch.objects.latest("made_at")
     assert (newest.errors, newest.state) == (0, State.WAITING)
