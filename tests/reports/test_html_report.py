@@ -124,6 +124,7 @@ def test_a_small_unit_hears_whom_it_is_counted_with() -> None:
         "direkte i Oppvekst."
     )
     assert whole.chart
+    assert all(tile.label.endswith(", samlet") for tile in whole.tiles)
 
 
 def test_people_at_work_are_never_promised_when_it_may_be_chance() -> None:
@@ -139,6 +140,8 @@ def test_people_at_work_are_never_promised_when_it_may_be_chance() -> None:
     fewer = page_of(replace(report, people=replace(report.people, more=-2.0, low=-3.5, high=-0.5)), Words("nb"))
     assert fewer.tiles[2].label == "Færre på jobb hver dag"
     assert fewer.tiles[2].lines[1] == "Tydelig forskjell: fra 0,5 til 3,5"
+    none = page_of(replace(report, people=replace(report.people, more=-0.04, low=-1.2, high=1.1)), Words("nb")).tiles[2]
+    assert (none.label, none.value) == ("Flere på jobb hver dag", "0,0")
 
 
 def test_without_a_target_there_is_no_face_and_without_lengths_two_panels() -> None:

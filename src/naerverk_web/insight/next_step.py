@@ -73,6 +73,6 @@ def _of_target(report: UnitReport, situation: Situation) -> str:
         if situation.may_propose:
             return _("There is no target yet. Agree on one with the union and safety representatives, and propose it.")
         return _("There is no target yet. Ask the leader when you will agree on one.")
-    if report.target and report.target.smiley and report.target.smiley.face is Face.ABOVE_PATH:
+    if report.target and report.target.smiley.face is Face.ABOVE_PATH:
         return _("Choose with the union and safety representatives the one measure that would help most now.")
     return _("Hold on to what you are doing, and look again when the next month is ready.")

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "naerverk_web.design.middleware.PlainPages",
     "naerverk_web.access.middleware.SignedInOnly",
 ]
 ROOT_URLCONF = "naerverk_web.project.urls"

@@ -21,6 +21,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "{units}, and whoever is employed directly in {parent}.",
     "the_whole": "the organisation",
     # Tiles
+    "together": "{label}, counted together",
     "presence_rolling": "Presence, the last 12 months",
     "presence_before": "A year before: presence {percent}",
     "chance": "Chance of reaching it: {chance}.",

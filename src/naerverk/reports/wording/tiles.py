@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from naerverk.charts.series import Gap
 from naerverk.locale import Words
@@ -16,10 +17,15 @@ def tiles(report: UnitReport, words: Words) -> Iterator[Tile]:
     """At most three; none when the report shows no figures."""
     if not report.shows_figures:
         return
-    yield _rolling_tile(report, words)
-    yield _month_tile(report, words)
+    found = [_rolling_tile(report, words), _month_tile(report, words)]
     if report.people:
-        yield _people_tile(report.people, words)
+        found.append(_people_tile(report.people, words))
+    # Under the name of one unit, a number is read as that unit's own.
+    yield from (_together(tile, words) for tile in found) if report.pooled_with else found
+
+
+def _together(tile: Tile, words: Words) -> Tile:
+    return replace(tile, label=words.say("reports.together", label=tile.label))
 
 
 def _rolling_tile(report: UnitReport, words: Words) -> Tile:
@@ -80,10 +86,11 @@ def _why_not(rate: Rate, words: Words) -> str:
 
 
 def _people_tile(people: People, words: Words) -> Tile:
-    label = "more_at_work" if people.more >= 0 else "fewer_at_work"
-    sure = people.low > 0 or people.high < 0
-    ends = sorted((people.low, people.high)) if people.more >= 0 else sorted((-people.high, -people.low))
     decimals = 0 if abs(people.more) >= 10 else 1
+    more = round(people.more, decimals) >= 0
+    label = "more_at_work" if more else "fewer_at_work"
+    sure = people.low > 0 or people.high < 0
+    ends = sorted((people.low, people.high)) if more else sorted((-people.high, -people.low))
     low, high = (_count(end, decimals, words) for end in ends)
     certain = words.say(f"reports.{'surely_different' if sure else 'not_sure'}", low=low, high=high)
     lines = (words.say("reports.than_before"), certain)

@@ -64,8 +64,9 @@ def page_messages(context: Context) -> dict[str, Any]:
 
 def breadcrumbs(trail: Iterable[Link]) -> dict[str, Any]:
     """Where the page lies: `Link`s from the top; the last one is the page itself. Without an address: a name only."""
-    *above, here = list(trail) or [None]
-    parent = next((step for step in reversed(above) if step and step.url), None)
+    steps = list(trail)
+    above, here = steps[:-1], next(reversed(steps), None)
+    parent = next((step for step in reversed(above) if step.url), None)
     return {"above": above, "here": here, "parent": parent}
 
 

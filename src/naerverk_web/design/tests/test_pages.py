@@ -146,7 +146,14 @@ def test_a_stranger_gets_a_plain_page_without_data(cast: Cast) -> None:
     assert "script%3E" not in body(response).split("<main")[1]
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "500"])
+def test_a_wrong_method_gets_a_plain_page(cast: Cast) -> None:
+    response = cast.client("amina").get("/sign-out")
+    assert response.status_code == 405
+    assert response["Allow"].startswith("POST")
+    assert "Ingenting er endret" in body(response)
+
+
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "405", "500"])
 def test_pages_for_when_something_is_wrong_need_nothing(name: str) -> None:
     """They are shown also when the request, the session or the database is what is wrong."""
     shown = render_to_string(f"{name}.html")
