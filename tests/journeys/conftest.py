@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 pytest.register_assert_rewrite("journeys.house", "journeys.person")
 
+from journeys.database import drop_database  # noqa: E402 - as below
 from journeys.house import DESKTOP, PHONE  # noqa: E402 - rewritten first, so that a failure says what it found
 from journeys.person import Person  # noqa: E402
 from journeys.served import fill, served  # noqa: E402
@@ -64,6 +65,7 @@ def lyngholt(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterat
     shutil.copytree(shared, data)
     with served(data, demo=True) as address:
         yield Site(address, data)
+    drop_database(data)
 
 
 @pytest.fixture
@@ -72,6 +74,7 @@ def empty_site(tmp_path: Path) -> Iterator[Site]:
     fill(tmp_path / "data", "empty", demo=False)
     with served(tmp_path / "data", demo=False) as address:
         yield Site(address, tmp_path / "data")
+    drop_database(tmp_path / "data")
 
 
 @pytest.fixture
@@ -80,6 +83,7 @@ def new_site(tmp_path: Path) -> Iterator[Site]:
     fill(tmp_path / "data", "nothing", demo=False)
     with served(tmp_path / "data", demo=False) as address:
         yield Site(address, tmp_path / "data")
+    drop_database(tmp_path / "data")
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from journeys.database import database_of, make_database
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120
 
@@ -23,6 +25,7 @@ def environment(data: Path, *, demo: bool) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("NAERVERK_", "DATABASE_URL"))}
     return {
         **kept,
+        **database_of(data),
         "NAERVERK_DATA": str(data),
         "NAERVERK_DEMO": "yes" if demo else "no",
         "NAERVERK_HTTPS": "no",
@@ -35,6 +38,7 @@ def environment(data: Path, *, demo: bool) -> dict[str, str]:
 def fill(data: Path, what: str, *, demo: bool) -> None:
     """Make the database in this folder."""
     data.mkdir(parents=True)
+    make_database(data)
     command = [sys.executable, "-m", "journeys.town", what, str(data)]
     subprocess.run(command, env=environment(data, demo=demo), check=True, capture_output=True)
 
