@@ -141,7 +141,7 @@ def test_the_number_left_out_is_the_number_there_is_and_not_the_number_kept(comm
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
 def test_a_full_disk_is_no_bug_and_no_traceback():
-    question = '{"id": 1, "rule": "quarter", "input": {"from": "2024Q1", "minus_quarters": 1}}'
+    question = '{"id": 1, "rule": "quarter", "input": {"from": {"year": 2024, "quarter": 1}, "minus_quarters": 1}}'
     with open("/dev/full", "w", encoding="utf-8") as full:
         done = subprocess.run(
             [sys.executable, "-m", "naerverk.cli", "law", "--lang", "en"],

@@ -41,8 +41,9 @@ class Site:
         return dict(json.loads((self.data / "ids.json").read_text()))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """Not for the whole session: only one can be at work in a process, and other tests have theirs."""
     path = Path("/usr/bin/chromium")
     if not path.exists():
         pytest.skip("needs Chromium at /usr/bin/chromium")

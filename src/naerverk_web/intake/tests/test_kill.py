@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
@@ -104,10 +104,12 @@ def database_on(server: str) -> Iterator[str]:
     import psycopg
 
     name = f"kill_{uuid4().hex[:12]}"
-    with closing(psycopg.connect(server, autocommit=True)) as database:
+    beside = urlsplit(server)
+    address = f"{beside.scheme}://{beside.netloc}"
+    with closing(psycopg.connect(f"{address}/postgres?{beside.query}", autocommit=True)) as database:
         database.execute(f"CREATE DATABASE {name}")
         try:
-            yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+            yield f"{address}/{name}?{beside.query}"
         finally:
             database.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
