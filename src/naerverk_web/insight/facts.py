@@ -133,10 +133,7 @@ def dataset_in(folder: Path) -> Dataset:
             (person, unit, start, end, float(fte), sex or None, born, occupation or None)
             for person, unit, start, end, fte, sex, born, occupation in map(tuple, employment_rows(FIRST_DAY, LAST_DAY))
         ),
-        "absences": (
-            (person, unit, start, end, kind, float(grade), injury)
-            for person, unit, start, end, kind, grade, injury in map(tuple, spell_rows(FIRST_DAY, LAST_DAY))
-        ),
+        "absences": spell_rows(FIRST_DAY, LAST_DAY),
     }
     files = {name: (_written(folder, name, rows),) for name, rows in tables.items()}
     if sums and not pl.scan_parquet(files["employments"]).select(pl.len()).collect().item():
