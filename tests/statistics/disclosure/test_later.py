@@ -78,3 +78,11 @@ def test_a_plan_fits_only_below_shown_units_that_are_large_enough() -> None:
     assert not fits(plan, sizes(9, 20, 6), TREE, 10, 5)
     assert not fits(plan, sizes(30, 2, 6), TREE, 10, 5), "the rest has become too small"
     assert not fits(Plan(frozenset({"A"}), {}, frozenset()), sizes(30, 20, 6), TREE, 10, 5), "its parent is hidden"
+
+
+def test_another_organisation_that_comes_late_is_hidden_too_when_the_plan_is_kept() -> None:
+    out = first(30, 20, 6)
+    now = {**sizes(15, 20, 6), "M": Size(25, 25)}
+    plan = after([out], now, TREE | {"M": None})
+    assert plan is not None
+    assert plan.shown == {"L", "A"}

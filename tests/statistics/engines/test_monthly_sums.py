@@ -16,7 +16,7 @@ from naerverk.records import Dataset
 from naerverk.statistics.definitions import Definition
 from naerverk.statistics.parts import parts
 from naerverk.statistics.question import Question
-from naerverk.statistics.rates import rates, whole_months
+from naerverk.statistics.rates import periods_for, rates, whole_months
 from shared import shared_path
 
 MARCH, APRIL = Month(2024, 3), Month(2024, 4)
@@ -168,6 +168,15 @@ def test_monthly_sums_fill_the_months_they_name_and_say_whose_count_they_are(tmp
     with pytest.raises(Refusal) as refused:
         whole_months(Dataset(monthly=write(tmp_path, "monthly", [])))
     assert refused.value.problems[0].code == "statistics.no_whole_month"
+
+
+def test_monthly_sums_have_a_rolling_year_when_they_name_twelve_months(tmp_path):
+    months = [MARCH.plus(n) for n in range(12)]
+    dataset = sums(
+        tmp_path, [month_row("home", 100.0, own=1.0, doctor=n / 2, month=m.label) for n, m in enumerate(months)]
+    )
+    question = Question(("unit", "rolling12"), MARCH, months[-1])
+    assert [period.label for period in periods_for(dataset, question)] == [months[-1].label]
 
 
 def rows_made_of(dataset, question):
