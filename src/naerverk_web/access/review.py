@@ -17,12 +17,11 @@ from naerverk_web.access.policy import Viewer
 from naerverk_web.access.queries import Given, given_of
 from naerverk_web.access.roles import Permission
 from naerverk_web.audit.public import Actor, record
+from naerverk_web.design.public import harmless
 
 UNUSED_FOR = timedelta(days=90)
 LOOK_EVERY = timedelta(days=180)
 UNUSED, ENDLESS, LEFT = "unused", "endless", "left"
-RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""How a cell begins that a spreadsheet would take for a formula."""
 
 _leavers: list[Callable[[date], set[int]]] = []
 
@@ -124,5 +123,5 @@ def as_csv(header: list[str], rows: list[list[str]], *, lang: str) -> bytes:
     text = StringIO()
     writer = csv.writer(text, delimiter="," if lang == "en" else ";", lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows([[f"'{cell}" if cell.startswith(RUNS) else cell for cell in row] for row in rows])
+    writer.writerows([[harmless(cell) for cell in row] for row in rows])
     return text.getvalue().encode("utf-8-sig")

@@ -2,6 +2,7 @@
 
 from naerverk_web.design.components.marks import count_badge, smiley, spark, tag
 from naerverk_web.design.needs import Coming, Need, Urgency
+from naerverk_web.design.spreadsheet import harmless
 from naerverk_web.design.values import Cell, Column, Fact, Link, Table
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Table",
     "Urgency",
     "count_badge",
+    "harmless",
     "smiley",
     "spark",
     "tag",

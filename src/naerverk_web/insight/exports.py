@@ -14,11 +14,10 @@ from naerverk.locale import Words
 from naerverk.reports.line import Line, line_of
 from naerverk.reports.standing import place_of
 from naerverk_web.access.public import Permission, Viewer
+from naerverk_web.design.public import harmless
 from naerverk_web.insight.published import Figures
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""How a cell begins that a spreadsheet would take for a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def csv_of(rows: Sequence[Row], words: Words) -> bytes:
     writer = csv.writer(text, delimiter="," if words.lang == "en" else ";")
     writer.writerow(header())
     for row in rows:
-        writer.writerow([_harmless(row.unit), row.month, *(_written(value, words) for value in _numbers(row))])
+        writer.writerow([harmless(row.unit), row.month, *(_written(value, words) for value in _numbers(row))])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -105,11 +104,6 @@ def xlsx_of(rows: Sequence[Row], words: Words) -> bytes:
 
 def _numbers(row: Row) -> tuple[int | float | None, ...]:
     return row.persons, row.agreed, row.absent, row.absence, row.presence
-
-
-def _harmless(text: str) -> str:
-    """An apostrophe before what a spreadsheet would run."""
-    return f"'{text}" if text.startswith(RUNS) else text
 
 
 def _written(value: float | None, words: Words) -> str:

@@ -101,7 +101,7 @@ class _Named:
 def _page(
     key: UUID, month: Month, measure: Measure, target: Target | None, words: Words, today: date, named: _Named
 ) -> UnitPage:
-    """Kept between requests: everybody in a room sees the same, and drawing takes a third of a second."""
+    """Kept between requests: everybody in a room sees the same."""
     found = figures()
     assert found is not None  # the key came from them
     asked = Asked(named.unit.unit_id, month, target=target, limits=limits_in_force(), measure=measure)

@@ -6,11 +6,10 @@ import csv
 from collections.abc import Iterable
 from io import StringIO
 
+from naerverk_web.design.public import harmless
 from naerverk_web.organisation.public import Tree
 from naerverk_web.people.queries import Known
 
-RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""How a cell begins that a spreadsheet would take for a formula."""
 # Headings that the import recognises by itself, so that the file can come back with its last column filled in.
 NORWEGIAN = ("Ansattnr", "Navn", "Enhet", "Nærmeste leder")
 ENGLISH = ("person_id", "name", "unit", "leader_id")
@@ -23,10 +22,5 @@ def csv_of(found: Iterable[Known], tree: Tree, lang: str) -> bytes:
     writer.writerow(ENGLISH if lang == "en" else NORWEGIAN)
     for one in found:
         units = ", ".join(tree[unit].name if unit in tree else unit for unit in one.units)
-        writer.writerow([_harmless(one.person_id), _harmless(one.name), _harmless(units), ""])
+        writer.writerow([harmless(one.person_id), harmless(one.name), harmless(units), ""])
     return text.getvalue().encode("utf-8-sig")
-
-
-def _harmless(text: str) -> str:
-    """An apostrophe before what a spreadsheet would run."""
-    return f"'{text}" if text.startswith(RUNS) else text
