@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize
 
+from browser import violations
 from journeys.words import in_another_language
 
 PHONE = ViewportSize(width=360, height=740)
@@ -59,8 +59,9 @@ def _violations_in(page: Page, scheme: Literal["dark", "light"]) -> list[tuple[s
     """A page that is just being painted in the other colours is looked at twice."""
     page.emulate_media(color_scheme=scheme)
     page.evaluate(PAINTED)
-    found = violations(page, colours_only=scheme == "dark")
-    return violations(page, colours_only=scheme == "dark") if found else []
+    # The colours of the other scheme need only the rule of contrast.
+    options = {"runOnly": ["color-contrast"]} if scheme == "dark" else None
+    return violations(page, options) if violations(page, options) else []
 
 
 def _is_never_too_wide(page: Page) -> None:
@@ -74,10 +75,3 @@ def _is_never_too_wide(page: Page) -> None:
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert page.evaluate(WIDER) == [], f"{page.url}, large letters"
     page.evaluate("document.documentElement.style.fontSize = ''")
-
-
-def violations(page: Page, *, colours_only: bool = False) -> list[tuple[str, str]]:
-    """What axe finds; the colours of the other scheme need only the rule of contrast."""
-    options = {"runOnly": ["color-contrast"]} if colours_only else None
-    found = Axe().run(page, options=options).response["violations"]
-    return [(each["id"], node["html"][:160]) for each in found for node in each["nodes"]]

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import LazySettings
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
+from browser import fine
 from naerverk_web.access.models import Factor, Grant, RecoveryCode, SignedIn
 from naerverk_web.access.totp import code_at
 from naerverk_web.conftest import Cast
@@ -52,14 +51,6 @@ def page(request: pytest.FixtureRequest, chromium: Browser, live_server: LiveSer
     yield opened
     window.close()
     assert [said for said in complaints if "404" not in said] == []
-
-
-def fine(page: Page) -> None:
-    """Axe finds nothing and nothing is wider than the window."""
-    found = Axe().run(page).response["violations"]
-    assert [(each["id"], node["html"][:160]) for each in found for node in each["nodes"]] == []
-    wide: Any = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-    assert wide[0] <= wide[1], page.url
 
 
 def test_ingrid_signs_in_gives_a_role_ends_it_and_goes(page: Page, cast: Cast) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.template.loader import render_to_string
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from browser import violations
 from naerverk_web.design.components.figures import progress
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -72,11 +72,6 @@ def test_everybody_can_use_it(gallery: Opener, window: ViewportSize, scheme: str
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Angre importen").click()
     assert violations(page) == []
-
-
-def violations(page: Page) -> list[tuple[str, str]]:
-    found = Axe().run(page).response["violations"]
-    return [(each["id"], node["html"][:160]) for each in found for node in each["nodes"]]
 
 
 @pytest.mark.parametrize("lang", ["nb", "nn"])

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
+from browser import fine
 from naerverk_web.conftest import Cast
 from naerverk_web.notices.models import Preference
 from naerverk_web.notices.public import tell, unread
@@ -44,11 +44,3 @@ def test_ingrid_reads_what_waits_by_keyboard(
     assert complaints == []
     assert unread(cast.ingrid.pk) == 1
     assert Preference.objects.get().mail == "weekly"
-
-
-def fine(page: Page) -> None:
-    """Axe finds nothing and nothing is wider than the window."""
-    found = Axe().run(page).response["violations"]
-    assert [(each["id"], node["html"][:160]) for each in found for node in each["nodes"]] == []
-    wide: Any = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-    assert wide[0] <= wide[1]

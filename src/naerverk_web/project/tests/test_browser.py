@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from io import StringIO
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import LazySettings
 from django.core.management import call_command
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
+
+from browser import fine
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -40,12 +41,6 @@ def page(
     opened.words = WORDS[lang]  # type: ignore[attr-defined]
     yield opened
     window.close()
-
-
-def fine(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [(each["id"], node["html"][:160]) for each in found for node in each["nodes"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
 
 
 def test_tor_goes_through_the_first_run_and_finds_his_unit_by_a_key(page: Page, live_server: LiveServer) -> None:
