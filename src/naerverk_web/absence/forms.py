@@ -8,17 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from naerverk.records import Kind, RecordError, Spell
+from naerverk_web.absence.kinds import KIND_NAMES
 
-KIND_NAMES = {
-    Kind.SELF_CERTIFIED: _("Self-certified sickness"),
-    Kind.DOCTOR_CERTIFIED: _("Doctor-certified sickness"),
-    Kind.CHILD_SICK: _("Sick child"),
-    Kind.WELFARE_LEAVE: _("Welfare leave"),
-    Kind.PARENTAL_LEAVE: _("Parental leave"),
-    Kind.UNPAID_LEAVE: _("Unpaid leave"),
-    Kind.HOLIDAY: _("Holiday"),
-    Kind.OTHER_LEAVE: _("Other leave"),
-}
 RECORD_ERRORS = {
     "end_before_start": ("end", _("The last day comes before the first.")),
     "grade_out_of_range": ("grade", _("Write a grade from 0 to 100.")),

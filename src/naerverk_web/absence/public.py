@@ -10,11 +10,13 @@ from naerverk_web.absence.actions import (
     take_apart,
     undo_spells,
 )
+from naerverk_web.absence.kinds import KIND_NAMES
 from naerverk_web.absence.rows import spell_rows
 from naerverk_web.absence.sums import SumChanges, import_sums, preview_sums, sum_rows, undo_sums
 from naerverk_web.absence.touched import Months, forget_touched, touch, touch_batch, touched
 
 __all__ = [
+    "KIND_NAMES",
     "Months",
     "OverlapError",
     "SpellChanges",

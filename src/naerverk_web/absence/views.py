@@ -16,7 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from naerverk.records import Kind
 from naerverk_web.absence import queries
 from naerverk_web.absence.actions import OverlapError, correct_spell, join_persons, take_apart
-from naerverk_web.absence.forms import KIND_NAMES, CorrectForm, FindForm, MergeForm
+from naerverk_web.absence.forms import CorrectForm, FindForm, MergeForm
+from naerverk_web.absence.kinds import KIND_NAMES
 from naerverk_web.absence.models import Spell
 from naerverk_web.access.public import Permission
 from naerverk_web.audit.public import record

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from naerverk.records import Kind
+from naerverk_web.absence.public import KIND_NAMES
 from naerverk_web.intake.receiving import Holds
 from naerverk_web.intake.recognising import BESIDE, TABLES, columns_of
 
@@ -20,16 +21,6 @@ TABLE_NAMES = {
     "units": _("Units"), "employments": _("Employments"), "absences": _("Absences"), "people": _("People and leaders"),
     "monthly": _("Monthly sums"),
 }  # fmt: skip
-KIND_NAMES = {
-    Kind.SELF_CERTIFIED: _("Self-certified sickness"),
-    Kind.DOCTOR_CERTIFIED: _("Doctor-certified sickness"),
-    Kind.CHILD_SICK: _("Sick child"),
-    Kind.WELFARE_LEAVE: _("Welfare leave"),
-    Kind.PARENTAL_LEAVE: _("Parental leave"),
-    Kind.UNPAID_LEAVE: _("Unpaid leave"),
-    Kind.HOLIDAY: _("Holiday"),
-    Kind.OTHER_LEAVE: _("Other leave"),
-}
 COLUMN_NAMES = {
     "person_id": _("Employee number"),
     "unit_id": _("Unit number"),
