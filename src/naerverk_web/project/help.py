@@ -61,7 +61,7 @@ HELP: dict[str, Promise] = {
     "organisation:change": _("Choose the day and press once to see what changes. Only the second button does it."),
     "insight:start": _("The units you may see. Open one for its figures, its target and what lies behind."),
     "insight:overview": _(
-        "The units stand by name, never by rate: a small unit swings by chance. Each is compared with itself a year ago."
+        "The drawing tells which units differ by more than size and chance explain. The list is by name, never by rate; there each unit is compared with itself a year ago."
     ),
     "insight:unit": _(
         "Begin with the sentence on top. In the chart the shaded band is where the months usually lie: a point inside it says nothing new. Under each figure you can open how it is computed."

@@ -36,6 +36,13 @@ def test_the_plain_score_is_the_textbook_formula():
     assert found.points[0].plain.upper == pytest.approx(200 / 3000 + 3 * error)
 
 
+def test_a_curve_of_limits_goes_through_those_of_the_units():
+    lost, agreed = units(9, 0.02, n=30)
+    found = funnel(lost, agreed)
+    for point, whole in zip(found.points, agreed, strict=True):
+        assert found.limits(whole) == pytest.approx((point.adjusted.lower, point.adjusted.upper))
+
+
 def test_without_spread_between_units_both_models_agree():
     found = funnel([70, 71, 69, 70], [1000, 1000, 1000, 1000])
     assert found.tau == 0

@@ -61,6 +61,11 @@ class Funnel:
     tau: float
     points: tuple[FunnelPoint, ...]
 
+    def limits(self, denominator: float) -> tuple[float, float]:
+        """The lower and upper limit with overdispersion, as shares, of a unit of any size."""
+        found = _limits(self.centre, self.centre, math.hypot(_error(self.centre, denominator), self.tau))
+        return found.lower, found.upper
+
 
 def funnel(numerators: Sequence[float], denominators: Sequence[float]) -> Funnel:
     """The funnel of at least three units, each with 0 <= numerator <= denominator and denominator > 0."""
@@ -70,7 +75,7 @@ def funnel(numerators: Sequence[float], denominators: Sequence[float]) -> Funnel
     if not 0 < centre < 1:
         raise refuse("control_charts.no_variation")
     shares = [part / whole for part, whole in zip(numerators, denominators, strict=True)]
-    errors = [math.sqrt(centre * (1 - centre) / whole) for whole in denominators]
+    errors = [_error(centre, whole) for whole in denominators]
     tau = math.sqrt(
         tau_squared([(share - centre) / error for share, error in zip(shares, errors, strict=True)], errors)
     )
@@ -79,6 +84,10 @@ def funnel(numerators: Sequence[float], denominators: Sequence[float]) -> Funnel
         for share, error in zip(shares, errors, strict=True)
     )
     return Funnel(centre, tau, tuple(points))
+
+
+def _error(centre: float, denominator: float) -> float:
+    return math.sqrt(centre * (1 - centre) / denominator)
 
 
 def _limits(share: float, centre: float, error: float) -> Limits:

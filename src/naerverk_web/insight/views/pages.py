@@ -18,6 +18,7 @@ from naerverk_web.insight.goals import promise_in_force, promise_proposed
 from naerverk_web.insight.next_step import Situation, leading, next_step
 from naerverk_web.insight.published import stale
 from naerverk_web.insight.queries import lines_below, lines_of, top_units, unit_page, words_of_the_moment
+from naerverk_web.insight.standing_out import standing_out
 from naerverk_web.insight.tables import named, promise_lines, purse_tables, quarter_figures, tile_views, units_table
 from naerverk_web.insight.views.asking import about, asked, query, switches, viewer_of
 
@@ -51,6 +52,7 @@ def overview(request: HttpRequest, unit_id: str) -> HttpResponse:
             **about(viewer, unit_id, "insight:overview"),
             **switches(request),
             "may_arrange": viewer.may(Permission.MANAGE_ORGANISATION),
+            "funnel": standing_out(viewer, unit_id, month, measure),
             "table": units_table(
                 lines_below(viewer, unit_id, measure, month=month), measure, month, caption, show_caption=False
             ),
