@@ -16,16 +16,18 @@ _EDGE = 4
 _BELOW = 20
 
 
-def quarter_bars(what: str, unit: str, points: Sequence[QuarterPoint], words: Words, *, top: float) -> Chart:
+def quarter_bars(
+    what: str, unit: str, points: Sequence[QuarterPoint], words: Words, *, top: float, newest: str = "line"
+) -> Chart:
     """One bar per quarter, the newest darker; a hidden quarter is a flat grey mark.
 
-    `top` is the percent at the top, so that neighbours can share a scale.
+    `top` is the percent at the top, so that neighbours can share a scale; `newest` is the colour of the newest bar.
     """
     values = ", ".join(
         words.say("charts.tooltip", month=point.quarter, value=_percent(point, words)) for point in points
     )
     description = words.say("charts.quarters_described", what=what, unit=unit, values=values)
-    svg = _draw_bars(points, words, top, description)
+    svg = _draw_bars(points, words, (top, newest), description)
     table = TextTable(
         caption=words.say("charts.quarter_caption", what=what, unit=unit),
         header=(words.say("charts.quarter"), what),
@@ -34,12 +36,12 @@ def quarter_bars(what: str, unit: str, points: Sequence[QuarterPoint], words: Wo
     return Chart(title=what, description=description, wide=svg, narrow=svg, table=table)
 
 
-def _draw_bars(points: Sequence[QuarterPoint], words: Words, top: float, label: str) -> str:
-    (width, height), left = _BARS, _EDGE / 2
+def _draw_bars(points: Sequence[QuarterPoint], words: Words, scale: tuple[float, str], label: str) -> str:
+    (width, height), left, (top, newest) = _BARS, _EDGE / 2, scale
     canvas = Canvas(width + _EDGE, height + _EDGE + _BELOW, label)
     slot, floor = width / len(points), height + _EDGE
     for n, point in enumerate(points):
-        value, role = _bar(point, last=n == len(points) - 1, top=top)
+        value, role = _bar(point, newest if n == len(points) - 1 else "pale", top)
         tall = min(max(value, 0.0), top) / top * height
         title = words.say("charts.tooltip", month=point.quarter, value=_percent(point, words))
         canvas.rect(left + slot * (n + 0.16), floor - tall, slot * 0.68, tall, role, title)
@@ -50,9 +52,9 @@ def _draw_bars(points: Sequence[QuarterPoint], words: Words, top: float, label: 
     return canvas.svg()
 
 
-def _bar(point: QuarterPoint, *, last: bool, top: float) -> tuple[float, str]:
+def _bar(point: QuarterPoint, role: str, top: float) -> tuple[float, str]:
     """Height and colour; a quarter that is not shown is a low mark."""
-    return (top * 0.05, "grid") if point.percent is None else (point.percent, "line" if last else "pale")
+    return (top * 0.05, "grid") if point.percent is None else (point.percent, role)
 
 
 def _percent(point: QuarterPoint, words: Words) -> str:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from naerverk.calendar import Month, Quarter
 from naerverk.charts.series import Gap
 from naerverk.economy.absence import CostAnswer
+from naerverk.statistics.certainty import Certainty
 from naerverk.statistics.control_charts.finding import Measure
 from naerverk.statistics.control_charts.xmr import Chart
 from naerverk.statistics.statement import Statement
@@ -80,6 +81,15 @@ class QuarterRates:
 
 
 @dataclass(frozen=True, slots=True)
+class GradedChange:
+    """Graded percent of doctor-certified days, now and before, and how sure the difference is."""
+
+    now: float
+    before: float
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
 class TargetView:
     """A target and where the unit stands on its path; `chance` is a statement, when it can be said."""
 
@@ -119,6 +129,7 @@ class UnitReport:
     rolling: Rate = Rate(None, Gap.MISSING)
     rolling_before: Rate = Rate(None, Gap.MISSING)
     quarters: tuple[QuarterRates, ...] = ()
+    graded: GradedChange | None = None
     target: TargetView | None = None
     started: Month | None = None
     people: People | None = None

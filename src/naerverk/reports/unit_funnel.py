@@ -18,11 +18,11 @@ from naerverk.reports.months import Months
 from naerverk.statistics.control_charts.finding import Measure
 from naerverk.statistics.control_charts.funnel import FEWEST_UNITS, Flag, Funnel, FunnelPoint, funnel
 from naerverk.statistics.graded import full_time_equivalents
-from naerverk.statistics.targets.people import DAYS_PER_SPELL_NOISE, MONTH_CORRELATION
+from naerverk.statistics.targets.people import chance_portion
 
 CURVE = 48
 """Places in which the limits are drawn."""
-PORTION = DAYS_PER_SPELL_NOISE * sum(MONTH_CORRELATION ** abs(s - t) for s in range(12) for t in range(12)) / 12
+PORTION = chance_portion(12)
 """Agreed days that vary together as one, in a year: about 37."""
 
 

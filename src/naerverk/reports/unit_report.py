@@ -14,6 +14,7 @@ from naerverk.economy.assumed import Choices
 from naerverk.records import Dataset
 from naerverk.reports.aims import Aim, target_of, target_view
 from naerverk.reports.figures import Basis, MonthRate, QuarterRates, Standing, UnitReport
+from naerverk.reports.graded_change import graded_change
 from naerverk.reports.line import Line, line_of
 from naerverk.reports.months import Months, months_of
 from naerverk.reports.quarters import quarters_of, whole_quarters
@@ -107,7 +108,8 @@ def published_report(
     if target:
         report = replace(report, target=target_view(target, line, months, place, asked.month))
     if place.standing is Standing.OWN:
-        report = replace(report, quarters=published.quarters(unit.unit_id, asked.month))
+        quarters = published.quarters(unit.unit_id, asked.month)
+        report = replace(report, quarters=quarters, graded=graded_change(line, quarters))
     return replace(report, hidden=tuple(_hidden(report, asked, place)))
 
 

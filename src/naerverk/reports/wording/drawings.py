@@ -17,6 +17,7 @@ from naerverk.charts.small import quarter_bars
 from naerverk.locale import Words
 from naerverk.reports.figures import Part, Rate, UnitReport
 from naerverk.reports.page import Panel, Section
+from naerverk.statistics.certainty import Certainty
 from naerverk.statistics.control_charts.finding import FEWEST_POINTS, Measure
 from naerverk.statistics.control_charts.xmr import Chart, PointType, Segment
 
@@ -96,9 +97,24 @@ def panels(report: UnitReport, words: Words) -> Iterator[Panel]:
             title=title,
             meaning=words.say(f"reports.{part}_means"),
             value=_percent(rates[-1], words),
-            change=_year_before(rates, words),
-            chart=quarter_bars(title, report.name, points, words, top=_top(report, part)),
+            change=_change(report, part, rates, words),
+            chart=quarter_bars(title, report.name, points, words, top=_top(report, part), newest=_newest(report, part)),
         )
+
+
+def _change(report: UnitReport, part: Part, rates: Sequence[Rate], words: Words) -> str:
+    """Against a year before: of graded leave the four quarters together, and how sure the difference is."""
+    if part is not Part.GRADED or report.graded is None:
+        return _year_before(rates, words)
+    now, before = words.percent(report.graded.now), words.percent(report.graded.before)
+    return words.say(f"reports.graded_{report.graded.certainty}", now=now, before=before)
+
+
+def _newest(report: UnitReport, part: Part) -> str:
+    """The colour of the newest bar: more graded leave is better."""
+    more = (Certainty.CLEARLY_MORE, Certainty.PROBABLY_MORE)
+    better = part is Part.GRADED and report.graded is not None and report.graded.certainty in more
+    return "better" if better else "line"
 
 
 def _year_before(rates: Sequence[Rate], words: Words) -> str:

@@ -55,6 +55,12 @@ def total(months: Sequence[Days]) -> Days:
     return Days(sum(month.lost for month in months), sum(month.agreed for month in months))
 
 
+def chance_portion(months: int) -> float:
+    """Days that vary together as one over so many months: in that many portions of days, chance is what it is."""
+    pairs = sum(MONTH_CORRELATION ** abs(s - t) for s in range(months) for t in range(months))
+    return DAYS_PER_SPELL_NOISE * pairs / months
+
+
 def rate_variance(months: Sequence[Days], noise: float = DAYS_PER_SPELL_NOISE) -> float:
     """The chance variance of a period's rate in square points, as if the level had not moved."""
     whole = total(months)

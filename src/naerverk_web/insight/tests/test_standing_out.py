@@ -94,7 +94,7 @@ def other_units(count: int) -> None:
 
 def test_two_units_are_not_compared(seen: Cast) -> None:
     assert standing_out(seen.viewer("berit"), "H", None, Measure.PRESENCE) is None
-    assert "skiller seg ut" not in page(seen.client("berit"), "/presence/units/H")
+    assert "nv-wide" not in page(seen.client("berit"), "/presence/units/H")
 
 
 def test_before_any_figures_there_is_nothing(cast: Cast) -> None:
