@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from naerverk.charts.series import Chart, ControlSeries, Event, Gap, Level, Mont
 from naerverk.charts.small import spark_line
 from naerverk.locale import LANGUAGES, Words
 from naerverk.statistics.control_charts.xmr import PointType
-from naerverk_web.design.public import Cell, Column, Fact, Link, Table, smiley, spark
+from naerverk_web.design.public import Cell, Column, Fact, HowPart, Link, Table, smiley, spark
 
 PERCENTS = (8.4, 8.9, 8.1, 7.7, 8.6, 8.2, 7.1, 8.0, 8.8, 9.2, 8.5, 8.7, 8.3, 8.8, 8.0, 8.4, 7.9, 8.1, 7.2)
 LATELY = (7.0, 7.3, 6.8, 7.1, 6.6, 6.9, 6.6)
@@ -77,14 +78,34 @@ def everything(request: HttpRequest) -> dict[str, Any]:
         "short_drawn": _short_drawn(words),
         "hidden_drawn": _hidden_drawn(words),
         "spark_line": _spark(words),
-        "how": [
-            _("Lost full-time days divided by agreed full-time days, the last twelve months."),
-            _("Part-time counts by its share, graded sick leave by its grade."),
-        ],
+        "how": reverse("design:how"),
         "facts": [Fact(_("Rows in the file"), 1482), Fact(_("New people"), 12), Fact(_("Corrected spells"), 41)],
         "page_of_many": Paginator(range(200), 10).get_page(request.GET.get("page")),
         "blank": Example(prefix="blank"),
         "wrong": _wrong(),
+    }
+
+
+def how() -> dict[str, Any]:
+    """The context of the page that says how an invented figure is computed."""
+    words = _words()
+    percent, days = words.percent(6.6, 2), {"lost": words.number(1732), "agreed": words.number(26243)}
+    return {
+        "title": _("Presence, last 12 months"),
+        "lead": words.percent(93.4),
+        "trail": [Link("Lyngholt kommune", "#"), Link(_("Presence, last 12 months"))],
+        "parts": [
+            HowPart(
+                texts=[
+                    _("Lost full-time days divided by agreed full-time days, the last twelve months."),
+                    _("Part-time counts by its share, graded sick leave by its grade."),
+                ],
+                sums=[
+                    _("%(lost)s lost × 100 / %(agreed)s agreed = %(percent)s absence") % {**days, "percent": percent},
+                ],
+            ),
+            HowPart(_("Facts"), facts=[Fact(_("Period"), _("May 2025–April 2026. 38 employees."))]),
+        ],
     }
 
 
@@ -115,8 +136,8 @@ def _percent(value: float | None, words: Words) -> Cell:
 def _units(words: Words) -> Table:
     columns = [
         Column(_("Unit")),
-        Column(_("Now"), number=True, about=_("last 12 months")),
-        Column(_("A year ago"), number=True),
+        Column(_("Now"), number=True, about=_("last 12 months"), how=reverse("design:how")),
+        Column(_("A year ago"), number=True, how=reverse("design:how")),
         Column(_("Development"), sortable=False),
         Column(_("Target"), sortable=False),
     ]

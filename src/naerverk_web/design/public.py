@@ -3,13 +3,14 @@
 from naerverk_web.design.components.marks import count_badge, smiley, spark, tag
 from naerverk_web.design.needs import Coming, Need, Urgency
 from naerverk_web.design.spreadsheet import harmless
-from naerverk_web.design.values import Cell, Column, Fact, Link, Table
+from naerverk_web.design.values import Cell, Column, Fact, HowPart, Link, Table
 
 __all__ = [
     "Cell",
     "Column",
     "Coming",
     "Fact",
+    "HowPart",
     "Link",
     "Need",
     "Table",

@@ -18,20 +18,25 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of a list of facts: a name and its value."""
+    """One line of a list of facts: a name and its value. `how`: the address that says how the value is computed."""
 
     name: object
     value: object
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `number`: right-aligned and never broken. `about`: a short word on what the figures are."""
+    """One column. `number`: right-aligned and never broken. `about`: a short word on what the figures are.
+
+    `how`: the address that says how the column is computed.
+    """
 
     name: object
     number: bool = False
     sortable: bool = True
     about: object = ""
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +72,14 @@ class Table:
         for row in [*self.rows, *([self.foot] if self.foot else [])]:
             if len(row) != len(self.columns):
                 raise ValueError(f"a row of {len(row)} cells in a table of {len(self.columns)} columns")
+
+
+@dataclass(frozen=True, slots=True)
+class HowPart:
+    """One part of how a figure is computed: sentences, the sum itself set apart, facts, and the rows it holds for."""
+
+    heading: object = ""
+    texts: Sequence[object] = ()
+    sums: Sequence[object] = ()
+    facts: Sequence[Fact] = ()
+    table: Table | None = None

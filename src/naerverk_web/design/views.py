@@ -22,6 +22,13 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "design/gallery.html", examples.everything(request))
 
 
+def how(request: HttpRequest) -> HttpResponse:
+    """Where the gallery's figures lead: how one of them is computed."""
+    if not (settings.DEBUG or settings.DEMO):
+        raise Http404
+    return render(request, "design/how.html", examples.how())
+
+
 @require_POST
 def colour_scheme(request: HttpRequest) -> HttpResponse:
     """Remember light, dark or the device's choice, and go back to the page."""
@@ -43,5 +50,5 @@ def language(request: HttpRequest) -> HttpResponse:
 
 
 # The ground floor cannot import the decorator of `access`. No data here, and the sign-in page needs the two switches.
-for view in (gallery, colour_scheme, language):
+for view in (gallery, how, colour_scheme, language):
     view.open_to_all = True  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ from django.utils.formats import localize
 from django.utils.safestring import SafeString, mark_safe
 
 from naerverk.charts.series import Chart, TextTable
-from naerverk_web.design.values import Column, Fact, Table
+from naerverk_web.design.values import Column, Fact, HowPart, Table
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -21,14 +21,14 @@ def key_figure(
     value: object,
     unit: object = "",
     sentence: object = "",
-    how: object = "",
+    how: str = "",
     face: str = "",
     word: object = "",
     spark_line: str = "",
     about: object = "",
     large: bool = False,
 ) -> dict[str, Any]:
-    """One figure: what it is, the value, what it means; `how`: a text or texts on how it is computed.
+    """One figure: what it is, the value, what it means; `how`: the address that says how it is computed.
 
     `value` is text as the library wrote it ("6,6 %"), or a number; an empty value says in `sentence` why it is missing.
     """
@@ -36,7 +36,7 @@ def key_figure(
         "label": label,
         "value": _number(value, unit),
         "sentence": sentence,
-        "how": _paragraphs(how),
+        "how": how,
         "face": face,
         "word": word,
         "spark_line": spark_line,
@@ -53,14 +53,6 @@ def _number(value: object, unit: object) -> str:
     return f"{text}{NO_BREAK}{unit}".replace(" ", NO_BREAK) if unit else text.replace(" ", NO_BREAK)
 
 
-def _paragraphs(text: object) -> list[object]:
-    if not text:
-        return []
-    if isinstance(text, list | tuple):
-        return list(text)
-    return [text]
-
-
 def chart(
     drawn: Chart,
     sentence: object = "",
@@ -68,10 +60,11 @@ def chart(
     title: object = "",
     level: int = 2,
     table: Table | None = None,
+    how: str = "",
 ) -> dict[str, Any]:
     """A drawing of the library, wide and narrow, below a title that says the finding, and the same figures as a table.
 
-    `title` and `table` replace the drawing's own.
+    `title` and `table` replace the drawing's own; `how`: the address that says how its figures are computed.
     """
     name = "chart-" + hashlib.sha256(f"{drawn.title}{drawn.description}".encode()).hexdigest()[:8]
     return {
@@ -84,6 +77,7 @@ def chart(
         "key": drawn.key,
         "note": note,
         "level": level,
+        "how": how,
     }
 
 
@@ -117,3 +111,13 @@ def progress(
 def facts(lines: Iterable[Fact]) -> dict[str, Any]:
     """A short list of names and values: `Fact`s."""
     return {"lines": lines}
+
+
+def how(figure: object, url: str) -> dict[str, Any]:
+    """The quiet mark beside a figure that opens how it is computed; a link to the page `url` where scripts are off."""
+    return {"figure": figure, "url": url}
+
+
+def how_parts(parts: Iterable[HowPart]) -> dict[str, Any]:
+    """How a figure is computed, for the page that the mark leads to: `HowPart`s."""
+    return {"parts": parts}

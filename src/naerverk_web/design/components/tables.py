@@ -21,6 +21,7 @@ def table(table: Table) -> dict[str, Any]:
         "table": table,
         "rows": [_row(starts, row) for row in table.rows],
         "foot": _row(starts, table.foot) if table.foot else "",
+        "explained": [column for column in table.columns if column.how],
         "can_sort": table.sortable and len(table.rows) > 1,
         "can_search": table.search and len(table.rows) > 1,
     }

@@ -38,6 +38,8 @@ register.inclusion_tag(f"{PIECES}/chart.html")(figures.chart)
 register.inclusion_tag(f"{PIECES}/progress.html")(figures.progress)
 register.inclusion_tag(f"{PIECES}/facts.html")(figures.facts)
 register.inclusion_tag(f"{PIECES}/table.html")(tables.table)
+register.inclusion_tag(f"{PIECES}/how.html")(figures.how)
+register.inclusion_tag(f"{PIECES}/how_parts.html")(figures.how_parts)
 
 # Marks within text
 register.simple_tag(marks.smiley)

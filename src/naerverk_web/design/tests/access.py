@@ -4,6 +4,7 @@ from naerverk_web.conftest import Row
 
 ROUTES = {
     "design/": Row("nobody"),
+    "design/how": Row("nobody"),
     "design/colours": Row("everybody", methods="POST"),
     "design/language": Row("everybody", methods="POST"),
 }

@@ -267,13 +267,54 @@ def test_a_form_is_sent_once_however_often_its_button_is_pressed(gallery: Opener
     assert (sent, busy) == (1, "true")
 
 
+FIGURE = "Slik er «Nærvær, siste 12 måneder» regnet ut"
+
+
+@pytest.mark.parametrize("window", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_how_a_figure_is_computed_opens_by_key_and_gives_the_focus_back(gallery: Opener, window: ViewportSize) -> None:
+    page = gallery(window, reduced_motion="reduce")
+    mark = page.get_by_role("link", name=FIGURE)
+    mark.focus()
+    page.keyboard.press("Enter")
+    opened = page.get_by_role("dialog", name="Nærvær, siste 12 måneder")
+    expect(opened).to_be_visible()
+    expect(opened.get_by_text("= 6,60 % fravær")).to_be_visible()
+    assert violations(page) == []
+    assert wider_than_window(page) == []
+    page.keyboard.press("Escape")
+    expect(opened).to_be_hidden()
+    expect(mark).to_be_focused()
+    mark.click()
+    opened.get_by_role("button", name="Lukk").click()
+    expect(mark).to_be_focused()
+
+
+def test_without_scripts_the_mark_leads_to_a_page(gallery: Opener) -> None:
+    page = gallery(PHONE, java_script_enabled=False)
+    page.get_by_role("link", name=FIGURE).click()
+    expect(page.get_by_role("heading", level=1, name="Nærvær, siste 12 måneder")).to_be_visible()
+    expect(page.get_by_text("= 6,60 % fravær")).to_be_visible()
+
+
+def test_the_marks_of_a_table_s_columns_are_words_on_a_phone(gallery: Opener) -> None:
+    phone, desktop = gallery(PHONE), gallery(DESKTOP)
+    expect(phone.get_by_text("Slik er det regnet ut:").first).to_be_visible()
+    expect(phone.get_by_role("link", name="Slik er «Nå» regnet ut")).to_be_hidden()
+    expect(desktop.get_by_text("Slik er det regnet ut:").first).to_be_hidden()
+    desktop.get_by_role("link", name="Slik er «Nå» regnet ut").click()
+    expect(desktop.get_by_role("dialog")).to_be_visible()
+    desktop.keyboard.press("Escape")
+    expect(desktop.get_by_role("columnheader", name="Nå")).to_have_attribute("aria-sort", "none")
+
+
 def test_paper_is_white_opens_what_is_folded_and_shows_the_numbers(gallery: Opener) -> None:
     page = gallery(DESKTOP, color_scheme="dark")
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(page.get_by_role("navigation", name="Hovedmeny")).to_be_hidden()
     expect(page.get_by_text("skrevet ut")).to_be_visible()
-    expect(page.get_by_text("Deltid teller med stillingsandelen").first).to_be_visible()
+    expect(page.get_by_text("Du ser tall for grupper på ti").first).to_be_visible()
+    expect(page.locator(".nv-how").first).to_be_hidden()
     expect(page.get_by_role("cell", name="6,6 %").first).to_be_visible()
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")

@@ -13,7 +13,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from naerverk.charts.series import Chart, TextTable
-from naerverk_web.design.public import Cell, Column, Fact, Link, Table, count_badge, smiley, spark, tag
+from naerverk_web.design.public import Cell, Column, Fact, HowPart, Link, Table, count_badge, smiley, spark, tag
 
 DRAWN = Chart(
     title="As usual",
@@ -121,21 +121,20 @@ def test_a_count_is_said_in_words_too() -> None:
 
 
 def test_a_key_figure_holds_together_and_explains_itself() -> None:
-    page = shown('{% key_figure "Absence" "6,6 %" how=how face="good" about="May" %}', how=["First.", "Then."])
+    page = shown('{% key_figure "Absence" "6,6 %" how="/how" face="good" about="May" %}')
     assert '<strong class="nv-figure-value">6,6\xa0%</strong>'.replace("\xa0", " ") in page
     assert "6,6\xa0%" in engines["django"].from_string('{% key_figure "Absence" "6,6 %" %}').render()
-    assert "How this is computed" in page
-    assert "<p>First.</p><p>Then.</p>" in page
+    assert "How “Absence” is computed" in page
     assert "1\xa0412\xa0dager" in engines["django"].from_string(
         '{% key_figure "Lost" 1412 "dager" %}'
     ).render().replace(",", "\xa0")
 
 
 def test_a_figure_that_cannot_be_shown_says_why_and_shows_no_number() -> None:
-    page = shown('{% key_figure "Absence" none sentence="Too few." how="So." %}')
+    page = shown('{% key_figure "Absence" none sentence="Too few." how="/how" %}')
     assert "<strong" not in page
     assert "Too few." in page
-    assert "<p>So.</p>" in page
+    assert 'href="/how"' in page, "why it is missing is told there too"
 
 
 def test_a_spark_line_stands_in_its_figure() -> None:
@@ -203,6 +202,22 @@ def test_progress_is_said_in_words_and_asked_for() -> None:
 
 def test_facts_are_names_and_values() -> None:
     assert "<dt>Rows</dt><dd>1,482</dd>" in shown("{% facts lines %}", lines=[Fact("Rows", 1482)])
+
+
+def test_every_figure_can_say_how_it_is_computed() -> None:
+    """A quiet link with a name of its own beside a key figure, a drawing, a fact and a column."""
+    mark = '<a class="nv-how" href="/how" rel="help"><span aria-hidden="true">?</span>'
+    assert f'{mark}<span class="ds-sr-only">How “Presence” is computed</span></a>' in shown(
+        '{% key_figure "Presence" "93" how="/how" %}'
+    )
+    assert "nv-how" not in shown('{% key_figure "Presence" "93" %}')
+    assert mark in shown("{% facts lines %}", lines=[Fact("From", "91 %", how="/how")])
+    table = Table("Units", [Column("Unit"), Column("Now", how="/how")], [("A", 1)])
+    assert shown("{% table table %}", table=table).count('href="/how"') == 2, "in the header, and in words for a phone"
+    parts = [HowPart("The sum", ["Lost of agreed."], ["5 × 100 / 50 = 10 %"], [Fact("Period", "May")])]
+    page = shown("{% how_parts parts %}", parts=parts)
+    assert page.startswith('<div class="nv-how-parts" data-how>')
+    assert '<div class="nv-sums"><p>5 × 100 / 50 = 10 %</p></div>' in page
 
 
 def test_a_button_submits_and_a_link_leads() -> None:

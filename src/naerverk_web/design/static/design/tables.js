@@ -35,8 +35,9 @@
     for (const header of headers) {
       const button = document.createElement("button");
       button.type = "button";
-      button.append(...header.childNodes);
-      header.append(button);
+      // A button holds no link: how the column is computed stays beside it.
+      button.append(...[...header.childNodes].filter((node) => !node.classList?.contains("nv-how")));
+      header.prepend(button);
       header.setAttribute("aria-sort", "none");
       button.addEventListener("click", () => {
         const now = header.getAttribute("aria-sort");
