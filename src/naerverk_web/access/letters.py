@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django_tasks import task
 
 from naerverk_web.access.models import Account
+from naerverk_web.notices.public import tried_again
 
 SAID = {
     "factor_added": gettext_lazy("An authenticator app or a passkey has been added to your sign-in."),
@@ -26,12 +27,13 @@ def write_to(account_id: int, what: str) -> None:
 
 
 @task()
-def send_letter(account_id: int, what: str) -> None:
-    """Write it in the language of the reader."""
+def send_letter(account_id: int, what: str, tries: int = 0) -> None:
+    """Write it in the language of the reader; again later when the mail server refuses."""
     account = Account.objects.filter(pk=account_id, is_active=True).first()
     if account is None:
         return
     with translation.override(account.language or settings.LANGUAGE_CODE):
         said = str(SAID[what])
         then = _("If it was not you or agreed with you, tell those who run Nærverk where you work at once.")
-        send_mail(_("Your sign-in to Nærverk has changed"), f"{said}\n\n{then}\n", None, [account.email])
+        with tried_again(send_letter, tries, account_id=account_id, what=what):
+            send_mail(_("Your sign-in to Nærverk has changed"), f"{said}\n\n{then}\n", None, [account.email])

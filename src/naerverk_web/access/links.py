@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from naerverk_web.access.models import Account
+from naerverk_web.notices.public import tried_again
 
 
 def site_of(request: HttpRequest) -> str:
@@ -28,7 +29,7 @@ def ask_for_link(email: str, site: str) -> None:
 
 
 @task()
-def send_link(account_id: int, site: str) -> None:
+def send_link(account_id: int, site: str, tries: int = 0) -> None:
     """Write the e-mail. The secret of the link is made here, so that it never lies in the queue."""
     account = Account.objects.filter(pk=account_id, is_active=True).first()
     if account is None:
@@ -38,4 +39,5 @@ def send_link(account_id: int, site: str) -> None:
     with translation.override(account.language or settings.LANGUAGE_CODE):
         said = _("Choose your password here. The link can be used once, within 24 hours:")
         ignore = _("If you did not ask for this, you need do nothing.")
-        send_mail(_("Password for Nærverk"), f"{said}\n\n{site}{there}\n\n{ignore}\n", None, [account.email])
+        with tried_again(send_link, tries, account_id=account_id, site=site):
+            send_mail(_("Password for Nærverk"), f"{said}\n\n{site}{there}\n\n{ignore}\n", None, [account.email])

@@ -3,7 +3,7 @@
 from naerverk_web.access.actions import end_access, end_role, give_role, make_account
 from naerverk_web.access.middleware import open_to_all
 from naerverk_web.access.policy import Held, Viewer, viewer_for
-from naerverk_web.access.queries import accounts_with
+from naerverk_web.access.queries import accounts_with, address_of
 from naerverk_web.access.review import know_leavers
 from naerverk_web.access.roles import PERMISSION_NAMES, ROLES, Permission, Role
 
@@ -15,6 +15,7 @@ __all__ = [
     "Role",
     "Viewer",
     "accounts_with",
+    "address_of",
     "end_access",
     "end_role",
     "give_role",

@@ -6,11 +6,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from naerverk_web.access.models import Account, Factor, Grant, SignedIn
 from naerverk_web.access.policy import Viewer
 from naerverk_web.access.roles import ROLES, Permission, Role
+from naerverk_web.organisation.public import employer
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +154,9 @@ def accounts_with(roles: Collection[str], on: date) -> list[tuple[int, str, str]
     rows = Grant.objects.filter(holds, role__in=roles, account__is_active=True)
     found = rows.values_list("account_id", "unit__unit_id", "account__language").distinct()
     return sorted((account, unit or "", language) for account, unit, language in found)
+
+
+def address_of(account_id: int) -> tuple[str, str] | None:
+    """Where an account gets its e-mail and in which language: its own, else the employer's. None when it is closed."""
+    account = Account.objects.filter(pk=account_id, is_active=True).first()
+    return (account.email, account.language or employer().language or settings.LANGUAGE_CODE) if account else None

@@ -16,10 +16,10 @@ from naerverk_web.access.public import ROLES, Permission, Viewer, accounts_with
 from naerverk_web.audit.public import Actor, record
 from naerverk_web.insight.models import Build, ClosedFigure, Closing, MonthFigure
 from naerverk_web.insight.published import figures, stale
-from naerverk_web.notices.public import tell
+from naerverk_web.insight.reports import LEADERS, REPORTS
+from naerverk_web.notices.public import put_letter, tell
 
 REMIND = timedelta(days=3)
-TOLD = ("leader", "senior_leader")
 SHOWN = 12
 SAME = 1e-6
 BATCH = 2000
@@ -121,7 +121,7 @@ def _close(month: Month, *, at: datetime, by: Actor, account: int | None = None)
     for each in months_between(found.published.known[0], month):
         _freeze(each, at, account)
     record("insight.month_closed", by=by, details={"month": month.label})
-    _tell_leaders(month, at.date())
+    _tell_leaders(month, at)
     return True
 
 
@@ -160,12 +160,16 @@ def note_corrections(build: Build, on: date) -> int:
     return len(changed)
 
 
-def _tell_leaders(month: Month, on: date) -> None:
-    """One neutral notice to each, with a link to the own unit's month; no figures."""
-    for account, unit, lang in accounts_with(TOLD, on):
+def _tell_leaders(month: Month, at: datetime) -> None:
+    """Each gets one e-mail with the reports of the own units, and a neutral notice with a link for each of these."""
+    by_letter: dict[int, bool] = {}
+    for account, unit, lang in accounts_with(LEADERS, at.date()):
+        if account not in by_letter:
+            by_letter[account] = put_letter(account, REPORTS, month.label, at=at, month=month.label)
         words = Words(lang if lang in LANGUAGES else "nb")
         link = reverse("insight:unit", args=[unit]) if unit else reverse("insight:start")
-        tell(account, "month_ready", link=f"{link}?month={month.label}", month=words.month(month))
+        mailed_at = at if by_letter[account] else None
+        tell(account, "month_ready", link=f"{link}?month={month.label}", mailed_at=mailed_at, month=words.month(month))
 
 
 def _remind(row: Closing, today: date) -> None:

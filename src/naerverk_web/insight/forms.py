@@ -177,3 +177,17 @@ class ClosingForm(forms.Form):
     """The day a month is closed."""
 
     closes_on = forms.DateField(label=_("Closes on"), widget=DayInput())
+
+
+class ReportMailForm(forms.Form):
+    """How the month's report goes to leaders."""
+
+    how = forms.ChoiceField(
+        label=_("The e-mail to leaders"),
+        choices=[("attach", _("holds the report itself, as PDF")), ("link", _("holds only a link to the report"))],
+        widget=forms.RadioSelect,
+        help_text=_(
+            "The report holds only figures that everybody who works in the unit may see, and a leader on a shift reads"
+            " what is there without signing in. Choose the link where e-mail is read by others too."
+        ),
+    )

@@ -6,9 +6,11 @@ from naerverk_web.insight.goals import Promise, adopt_target, promise_in_force, 
 from naerverk_web.insight.jobs import make_figures
 from naerverk_web.insight.published import figures, stale
 from naerverk_web.insight.queries import lines_of, top_units, unit_page, words_of_the_moment
+from naerverk_web.insight.reports import REPORTS, write_reports
 from naerverk_web.insight.tables import units_table
 
 __all__ = [
+    "REPORTS",
     "Promise",
     "adopt_target",
     "figures",
@@ -24,4 +26,5 @@ __all__ = [
     "units_table",
     "waiting_for",
     "words_of_the_moment",
+    "write_reports",
 ]

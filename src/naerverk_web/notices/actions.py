@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import datetime, time, timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from naerverk_web.notices.jobs import post
+from naerverk_web.notices.letters import Message, forget_letters, put_letter
 from naerverk_web.notices.models import Notice, Preference
+from naerverk_web.notices.quiet import quiet
 from naerverk_web.notices.titles import TITLES
 
-QUIET_FROM, QUIET_TO = time(20, 0), time(7, 0)
+DIGEST = "digest"
 WAIT = {Preference.Mail.DAILY: timedelta(hours=20), Preference.Mail.WEEKLY: timedelta(days=6, hours=20)}
 
 
-def tell(account_id: int, title: str, *, link: str = "", **params: str) -> int:
-    """Put a notice before somebody; the same unread notice is not told twice."""
+def tell(account_id: int, title: str, *, link: str = "", mailed_at: datetime | None = None, **params: str) -> int:
+    """Put a notice before somebody; the same unread notice is not told twice.
+
+    `mailed_at`: a letter of its own tells of it, so that no digest need.
+    """
     with transaction.atomic():
         same = Notice.objects.filter(account_id=account_id, title=title, link=link, params=params, read_at=None).first()
         if same is None:
             same = Notice.objects.create(
-                account_id=account_id, title=title, params=params, link=link, made_at=timezone.now()
+                account_id=account_id,
+                title=title,
+                params=params,
+                link=link,
+                made_at=timezone.now(),
+                mailed_at=mailed_at,
             )
     return int(same.pk)
 
@@ -45,26 +55,17 @@ def choose_mail(account_id: int, mail: str) -> None:
 
 def forget_notices(before: datetime) -> int:
     """Notices from before a moment go, read or not: what still matters is on the home page. Returns how many."""
+    forget_letters(before)
     return Notice.objects.filter(made_at__lt=before).delete()[0]
 
 
-def quiet(at: datetime) -> bool:
-    """Evenings, nights and Sundays: nobody is written to."""
-    local = timezone.localtime(at)
-    return local.weekday() == 6 or local.time() >= QUIET_FROM or local.time() < QUIET_TO
-
-
-def send_digests(now: datetime, address_of: Callable[[int], tuple[str, str] | None]) -> int:
-    """One e-mail per account with what has not been read or sent; `address_of` gives (address, language) or None."""
+def make_digests(now: datetime) -> int:
+    """One e-mail per account with what has not been read or told of; how many."""
     if quiet(now):
         return 0
     waiting = Notice.objects.filter(read_at=None, mailed_at=None)
-    sent = 0
-    for account_id in sorted(set(waiting.values_list("account_id", flat=True))):
-        address = address_of(account_id)
-        if address and _due(account_id, now):
-            sent += _send_one(account_id, address, now)
-    return sent
+    accounts = sorted(set(waiting.values_list("account_id", flat=True)))
+    return sum(_make_digest(account_id, now) for account_id in accounts if _due(account_id, now))
 
 
 def _due(account_id: int, now: datetime) -> bool:
@@ -77,18 +78,20 @@ def _due(account_id: int, now: datetime) -> bool:
 
 
 @transaction.atomic
-def _send_one(account_id: int, address: tuple[str, str], now: datetime) -> int:
-    # Marked before it is sent: after a crash one e-mail is lost, which is better than the same one every minute.
+def _make_digest(account_id: int, now: datetime) -> bool:
     mine = list(
         Notice.objects.select_for_update().filter(account_id=account_id, read_at=None, mailed_at=None).order_by("pk")
     )
     Notice.objects.filter(pk__in=[notice.pk for notice in mine]).update(mailed_at=now)
-    with translation.override(address[1] or "nb"):
-        lines = [title_of(notice.title, notice.params) for notice in mine]
-        closing = _("Sign in to read more. You choose how often we write under your notices.")
-        subject = _("News from Nærverk")
-        transaction.on_commit(lambda: post.enqueue(address[0], subject, "\n".join([*lines, "", closing])))
-    return 1
+    return bool(mine) and put_letter(account_id, DIGEST, str(mine[-1].pk), at=now, notices=[each.pk for each in mine])
+
+
+def write_digest(account_id: int, params: Mapping[str, Any], at: datetime) -> Message | None:
+    """What still waits of what the letter was about; nothing when all of it has been read meanwhile."""
+    mine = Notice.objects.filter(account_id=account_id, pk__in=params["notices"], read_at=None).order_by("pk")
+    lines = [title_of(notice.title, notice.params) for notice in mine]
+    closing = _("Sign in to read more. You choose how often we write under your notices.")
+    return Message(_("News from Nærverk"), "\n".join([*lines, "", closing])) if lines else None
 
 
 def title_of(title: str, params: Mapping[str, str]) -> str:

@@ -11,7 +11,10 @@ class MailForm(forms.Form):
 
     mail = forms.ChoiceField(
         label=_("E-mail about what waits for you"),
-        help_text=_("Never in the evening, at night or on Sundays, and never about a person."),
+        help_text=_(
+            "Never in the evening, at night or on Sundays, and never about a person. The month's report to leaders"
+            " comes by itself, unless you choose never."
+        ),
         choices=[
             (Preference.Mail.DAILY, _("Once a day at most")),
             (Preference.Mail.WEEKLY, _("Once a week at most")),

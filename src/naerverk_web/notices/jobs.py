@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from django.core.mail import send_mail
+from django.utils import timezone
 from django_tasks import task
+
+from naerverk_web.notices.letters import deliver
 
 
 @task()
-def post(address: str, subject: str, text: str) -> None:
-    """Hand one e-mail to the mail server."""
-    send_mail(subject, text, None, [address])
+def send_letter(letter_id: int) -> None:
+    """Hand one letter to the mail server."""
+    deliver(letter_id, timezone.now())

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from naerverk_web.notices.actions import title_of
-from naerverk_web.notices.models import Notice, Preference
+from naerverk_web.notices.models import Letter, Notice, Preference
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +49,36 @@ def _told(notice: Notice) -> Told:
 def unread(account_id: int) -> int:
     """How many notices wait."""
     return Notice.objects.filter(account_id=account_id, read_at=None).count()
+
+
+LATELY = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """An e-mail that did not get through, for those who run the site. `unsure`: it may have."""
+
+    id: int
+    account_id: int
+    kind: str
+    made_at: datetime
+    tries: int
+    why: str
+    unsure: bool
+
+
+def letters_lost(now: datetime) -> list[Lost]:
+    """E-mail of the last two weeks that was given up, or of which nobody knows whether it went; the newest first."""
+    lost = (Letter.State.GIVEN_UP, Letter.State.UNSURE)
+    rows = Letter.objects.filter(state__in=lost, state_at__gte=now - LATELY).order_by("-state_at", "-pk")
+    return [
+        Lost(row.pk, row.account_id, row.kind, row.made_at, row.tries, row.why, row.state == Letter.State.UNSURE)
+        for row in rows
+    ]
+
+
+def mail_trouble(now: datetime) -> bool:
+    """Whether e-mail is being refused, or was given up since yesterday."""
+    refused = Letter.objects.filter(state=Letter.State.WAITING, refused_at__isnull=False)
+    given_up = Letter.objects.filter(state=Letter.State.GIVEN_UP, state_at__gte=now - timedelta(days=1))
+    return refused.exists() or given_up.exists()

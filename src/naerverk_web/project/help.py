@@ -76,6 +76,13 @@ HELP: dict[str, Promise] = {
         "The targets of the units below add up to the one above. A new version replaces the old one, which stays to be seen."
     ),
     "insight:card": _("One goal on one card: where you started, where you are, and what else shows that it works."),
+    "insight:reports": _("The newest month stands on top. A month that is not closed may still change a little."),
+    "insight:closing": _(
+        "Set a day for each month. When it has come, leaders get the report of their unit by e-mail, never at night or on a Sunday."
+    ),
+    "project:letters": _(
+        "An e-mail that the mail server refuses is tried again for a day, with longer and longer pauses. Look at the address and the mail server before you send it again."
+    ),
     "project:glossary": _("Every word has one meaning here. The same words stand in the reports."),
 }
 

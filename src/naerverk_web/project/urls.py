@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from naerverk_web.project import views
+from naerverk_web.project import lost_mail, views
 from naerverk_web.project.setup import views as setup
 
 home = (
@@ -18,6 +18,8 @@ home = (
         path("setup/limits", setup.limits, name="setup_limits"),
         path("setup/units", setup.units, name="setup_units"),
         path("setup/figures", setup.figures, name="setup_figures"),
+        path("letters", lost_mail.letters, name="letters"),
+        path("letters/<int:number>", lost_mail.once_more, name="letter_again"),
         # The design room's own, and the account remembers.
         path("design/language", views.language),
     ],

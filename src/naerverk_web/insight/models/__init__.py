@@ -1,6 +1,6 @@
 """The tables of the room, by noun."""
 
-from naerverk_web.insight.models.closing import ClosedFigure, Closing
+from naerverk_web.insight.models.closing import ClosedFigure, Closing, ReportMail
 from naerverk_web.insight.models.figures import Build, MonthFigure, QuarterFigure
 from naerverk_web.insight.models.goals import Goal
 from naerverk_web.insight.models.outcomes import Outcome, OutcomeValue, Theme
@@ -20,5 +20,6 @@ __all__ = [
     "OutsideFigure",
     "PublishedVersion",
     "QuarterFigure",
+    "ReportMail",
     "Theme",
 ]

@@ -45,3 +45,15 @@ class ClosedFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.month}"
+
+
+class ReportMail(models.Model):
+    """How the month's report goes to leaders: in the e-mail itself, or as a link. No row: as `attach` has it."""
+
+    attach = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(pk=1), name="report_mail_is_one"),)
+
+    def __str__(self) -> str:
+        return "attached" if self.attach else "linked"

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from naerverk.calendar import Month, PeriodError
 from naerverk_web.access.public import Permission
 from naerverk_web.insight.closing import MonthState, calendar, close_now, set_closing
-from naerverk_web.insight.forms import ClosingForm
+from naerverk_web.insight.forms import ClosingForm, ReportMailForm
 from naerverk_web.insight.queries import words_of_the_moment
+from naerverk_web.insight.reports import attaches, choose_mail
 from naerverk_web.insight.views.asking import viewer_of
 
 
@@ -37,7 +38,8 @@ def closing(request: HttpRequest) -> HttpResponse:
         if found and not still
         else _("Figures are provisional until their month is closed.")
     )
-    context = {"rows": rows, "lead": lead, "place": "insight:start"}
+    mail = ReportMailForm(initial={"how": "attach" if attaches() else "link"})
+    context = {"rows": rows, "lead": lead, "mail": mail, "place": "insight:start"}
     return render(request, "insight/closing.html", context)
 
 
@@ -65,4 +67,18 @@ def set_day(request: HttpRequest, month: str) -> HttpResponse:
         messages.success(request, _("The day is set. You are reminded three days before."))
     else:
         messages.warning(request, _("The day was not set: write a date, for a month that is not closed."))
+    return redirect("insight:closing")
+
+
+@require_POST
+def set_mail(request: HttpRequest) -> HttpResponse:
+    """Whether leaders get the report itself or a link."""
+    viewer = viewer_of(request)
+    viewer.must(Permission.MANAGE_ORGANISATION)
+    form = ReportMailForm(request.POST)
+    if form.is_valid():
+        choose_mail(viewer, attach=form.cleaned_data["how"] == "attach")
+        messages.success(request, _("Your choice is saved. It holds from the next e-mail on."))
+    else:
+        messages.warning(request, _("Nothing was saved: choose one of the two."))
     return redirect("insight:closing")

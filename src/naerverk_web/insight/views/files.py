@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from naerverk.reports.pdf import pdf_of
-from naerverk.statistics.control_charts.finding import Measure
 from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.audit.public import record
+from naerverk_web.design.public import Cell, Column, Table
 from naerverk_web.insight.exports import XLSX, csv_of, rows_of, xlsx_of
 from naerverk_web.insight.published import figures
-from naerverk_web.insight.queries import unit_page, words_of_the_moment
-from naerverk_web.insight.views.asking import asked, viewer_of
+from naerverk_web.insight.queries import words_of_the_moment
+from naerverk_web.insight.reports import editions, report_name, report_pdf
+from naerverk_web.insight.views.asking import about, asked, viewer_of
 
 
 @require_safe
@@ -35,13 +38,37 @@ def as_pdf(request: HttpRequest, unit_id: str) -> HttpResponse:
     """The month's report on paper."""
     viewer = viewer_of(request)
     viewer.must(Permission.EXPORT_FIGURES, unit_id)
-    month, _measure = asked(request)
-    today = timezone.localdate()
-    page = unit_page(viewer, unit_id, month=month, measure=Measure.ABSENCE, today=today)
-    if page is None:
+    found = figures()
+    if found is None:
         raise Http404
-    _log_export(viewer, unit_id, "pdf")
-    return _attachment(pdf_of(page.words, today), "application/pdf", "pdf")
+    month = asked(request)[0] or found.last
+    content = report_pdf(viewer, unit_id, month, timezone.localdate())
+    if content is None:
+        raise Http404
+    return _attachment(content, "application/pdf", report_name(viewer.tree[unit_id].name, month))
+
+
+@require_safe
+def reports(request: HttpRequest, unit_id: str) -> HttpResponse:
+    """The month's reports of a unit, the newest first."""
+    viewer = viewer_of(request)
+    found, words = editions(viewer, unit_id), words_of_the_moment()
+    rows = [
+        (
+            words.month(each.month),
+            _("Closed on %(day)s") % {"day": words.date(each.closed_on)} if each.closed_on else _("Provisional"),
+            Cell("PDF", url=f"{reverse('insight:pdf', args=[unit_id])}?month={each.month.label}"),
+        )
+        for each in found
+    ]
+    columns = [
+        Column(_("Month"), sortable=False),
+        Column(_("State"), sortable=False),
+        Column(_("Report"), sortable=False),
+    ]
+    table = Table(_("Reports by month"), columns, rows, show_caption=False)
+    context = {**about(viewer, unit_id, "insight:reports"), "table": table if rows else None}
+    return render(request, "insight/reports.html", context)
 
 
 def _file(request: HttpRequest, unit_id: str, ending: str, kind: str, write: Callable[..., bytes]) -> HttpResponse:
@@ -51,13 +78,13 @@ def _file(request: HttpRequest, unit_id: str, ending: str, kind: str, write: Cal
     if found is None:
         raise Http404
     _log_export(viewer, unit_id, ending)
-    return _attachment(write(rows_of(viewer, unit_id, found)), kind, ending)
+    return _attachment(write(rows_of(viewer, unit_id, found)), kind, f"naervaer.{ending}")
 
 
 def _log_export(viewer: Viewer, unit_id: str, ending: str) -> None:
     record("insight.exported", by=viewer.actor, about=("unit", unit_id), details={"as": ending})
 
 
-def _attachment(content: bytes, kind: str, ending: str) -> HttpResponse:
-    name = f'attachment; filename="naervaer.{ending}"'
+def _attachment(content: bytes, kind: str, name: str) -> HttpResponse:
+    name = f'attachment; filename="{name}"'
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": name})

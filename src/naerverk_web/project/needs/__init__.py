@@ -12,7 +12,7 @@ from naerverk_web.access.public import Viewer
 from naerverk_web.design.public import Coming, Need
 from naerverk_web.project.needs.data import files_missing, first_files, imports_waiting, people_without_leader
 from naerverk_web.project.needs.figures import being_calculated, month_ready, no_target, target_in_force, to_adopt
-from naerverk_web.project.needs.running import failed_jobs, no_mail, refused, roles_ending, set_up
+from naerverk_web.project.needs.running import failed_jobs, lost_mail, no_mail, refused, roles_ending, set_up
 from naerverk_web.project.needs.told import notices
 
 Source = Callable[[Viewer, datetime], Iterable[Need | Coming]]
@@ -23,6 +23,7 @@ SOURCES: tuple[Source, ...] = (
     to_adopt,
     imports_waiting,
     failed_jobs,
+    lost_mail,
     notices,
     files_missing,
     roles_ending,

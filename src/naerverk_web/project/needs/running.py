@@ -16,6 +16,7 @@ from naerverk_web.access.public import ROLES, Permission, Viewer
 from naerverk_web.audit.public import refused_since
 from naerverk_web.design.public import Coming, Need, Urgency
 from naerverk_web.insight.public import words_of_the_moment
+from naerverk_web.notices.public import letters_lost, mail_goes_out
 from naerverk_web.project.setup.steps import STEPS, next_step
 
 ROLES_END_WITHIN = timedelta(days=30)
@@ -60,13 +61,21 @@ def failed_jobs(viewer: Viewer, now: datetime) -> Iterator[Need]:
 
 def no_mail(viewer: Viewer, now: datetime) -> Iterator[Need]:
     """E-mail goes nowhere until it is set up."""
-    goes_nowhere = settings.EMAIL_BACKEND.endswith((".console.EmailBackend", ".dummy.EmailBackend"))
-    if goes_nowhere and not settings.DEMO and viewer.may(Permission.MANAGE_SETTINGS):
+    if not mail_goes_out() and not settings.DEMO and viewer.may(Permission.MANAGE_SETTINGS):
         yield Need(
             _("E-mail is not set up"),
             Urgency.SOON,
             _("Nobody gets a link to choose a password, or news by e-mail, until it is."),
         )
+
+
+def lost_mail(viewer: Viewer, now: datetime) -> Iterator[Need]:
+    """E-mail that the mail server refused for a day."""
+    n = len(letters_lost(now)) if viewer.may(Permission.MANAGE_SETTINGS) else 0
+    if n:
+        title = ngettext("%(n)s e-mail did not get through", "%(n)s e-mails did not get through", n) % {"n": n}
+        about = _("The mail server refused it for a day, or the site was stopped while sending.")
+        yield Need(title, Urgency.NOW, about, reverse("project:letters"))
 
 
 def refused(viewer: Viewer, now: datetime) -> Iterator[Need]:

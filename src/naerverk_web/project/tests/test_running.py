@@ -49,7 +49,7 @@ def test_a_monitor_sees_that_all_is_well_without_signing_in(monkeypatch: pytest.
     monkeypatch.setattr(health, "_disk", lambda: "ok")
     health.beat(timezone.now())
     assert Client().get("/health").json() == {
-        "status": "ok", "database": "ok", "clock": "ok", "worker": "ok", "disk": "ok",
+        "status": "ok", "database": "ok", "clock": "ok", "worker": "ok", "disk": "ok", "mail": "ok",
     }  # fmt: skip
 
 
@@ -64,7 +64,7 @@ def test_each_part_that_is_not_well_is_named(settings: Settings, monkeypatch: py
     answer = Client().get("/health")
     assert answer.status_code == 200
     assert answer.json() == {
-        "status": "look", "database": "ok", "clock": "late", "worker": "late", "disk": "full",
+        "status": "look", "database": "ok", "clock": "late", "worker": "late", "disk": "full", "mail": "ok",
     }  # fmt: skip
 
 

@@ -10,12 +10,11 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from naerverk_web.access.models import Account
 from naerverk_web.audit.public import Actor, seal
 from naerverk_web.insight import public as insight
 from naerverk_web.insight.public import make_figures, stale
 from naerverk_web.intake import public as intake
-from naerverk_web.notices.public import send_digests
+from naerverk_web.notices import public as notices
 from naerverk_web.people.public import end_access_of_leavers
 from naerverk_web.project.health import beat
 from naerverk_web.project.retention import purge_daily
@@ -45,7 +44,7 @@ def tick() -> None:
         lambda: intake.tick(now),
         _make_figures,
         lambda: insight.tick(timezone.localtime(now)),
-        lambda: send_digests(now, _address_of),
+        lambda: notices.tick(now),
         lambda: end_access_of_leavers(timezone.localdate(now), by=Actor("", "clock")),
         seal,
         lambda: purge_daily(now),
@@ -61,8 +60,3 @@ def _make_figures() -> None:
     """After an import or a correction the figures are made anew, in the background."""
     if stale():
         make_figures.enqueue()
-
-
-def _address_of(account_id: int) -> tuple[str, str] | None:
-    account = Account.objects.filter(pk=account_id, is_active=True).first()
-    return (account.email, account.language) if account else None
