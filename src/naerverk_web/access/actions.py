@@ -6,10 +6,12 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 
 from naerverk_web.access.models import Account, Grant
 from naerverk_web.access.roles import ROLES
 from naerverk_web.audit.public import Actor, record
+from naerverk_web.notices.public import tell
 from naerverk_web.organisation.models import Unit
 
 
@@ -36,6 +38,8 @@ def give_role(
 ) -> int:
     """Give a role on a unit and all below it; stand-ins may overlap with the one they stand in for."""
     unit = Unit.objects.get(unit_id=unit_id) if unit_id and not ROLES[role].whole else None
+    # Somebody, and not the sign-in provider or the first run: then there is a person to tell of its end.
+    giver = int(by.id) if by.id.isdigit() else None
     grant = Grant.objects.create(
         account_id=account_id,
         role=role,
@@ -45,7 +49,10 @@ def give_role(
         deputy=deputy,
         appointed_by=appointed_by,
         group=group,
+        given_by_id=giver,
     )
+    if giver and giver != account_id:
+        tell(account_id, "role_given", link=reverse("access:account"))
     record(
         "access.role_given",
         by=by,

@@ -146,6 +146,9 @@ class Grant(models.Model):
     # The provider's group that gave it; such a role holds only where the provider let somebody in.
     group = models.CharField(max_length=200, blank=True)
     appointed_by = models.CharField(max_length=200)
+    given_by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="gave")
+    # The last day that people have been told of; told anew when it is moved.
+    told_end = models.DateField(null=True, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
     reviewed_at = models.DateTimeField(null=True, blank=True)
     reviewed_by = models.CharField(max_length=200, blank=True)

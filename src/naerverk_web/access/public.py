@@ -1,6 +1,7 @@
 """What other rooms may use."""
 
 from naerverk_web.access.actions import end_access, end_role, give_role, make_account
+from naerverk_web.access.ending import tell_of_ending_roles
 from naerverk_web.access.middleware import open_to_all
 from naerverk_web.access.policy import Held, Viewer, viewer_for
 from naerverk_web.access.queries import accounts_with, address_of
@@ -22,5 +23,6 @@ __all__ = [
     "know_leavers",
     "make_account",
     "open_to_all",
+    "tell_of_ending_roles",
     "viewer_for",
 ]

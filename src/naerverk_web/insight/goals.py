@@ -20,6 +20,7 @@ from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.audit.public import record
 from naerverk_web.insight.models import Goal
 from naerverk_web.insight.published import Figures, figures, stale
+from naerverk_web.insight.telling import tell_of_target
 from naerverk_web.organisation.models import Unit
 
 
@@ -173,7 +174,7 @@ def adopt_target(viewer: Viewer, unit_id: str, number: int, *, on: date) -> int 
         return None
     baseline, jobs = start_of(unit_id)
     Target(Kind(goal.kind), goal.value, baseline, Month.parse(goal.due))
-    Goal.objects.filter(unit=goal.unit, adopted_on__isnull=False, replaced_on=None).update(replaced_on=on)
+    replaced = Goal.objects.filter(unit=goal.unit, adopted_on__isnull=False, replaced_on=None).update(replaced_on=on)
     goal.adopted_by_id, goal.adopted_on = viewer.account_id, on
     goal.baseline_month = baseline.month.label
     goal.baseline_lost, goal.baseline_agreed = baseline.days.lost, baseline.days.agreed
@@ -181,6 +182,7 @@ def adopt_target(viewer: Viewer, unit_id: str, number: int, *, on: date) -> int 
     goal.signature = signature(goal)
     goal.save()
     _record("insight.target_adopted", viewer, goal, {"signature": goal.signature})
+    tell_of_target(viewer, unit_id, changed=bool(replaced), on=on)
     return int(goal.pk)
 
 

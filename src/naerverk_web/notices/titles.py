@@ -9,7 +9,9 @@ TITLES: dict[str, Promise] = {
     "month_ready": _("The figures for %(month)s are ready"),
     "month_closes": _("%(month)s closes soon"),
     "target_adopted": _("A target has been adopted for %(unit)s"),
+    "target_changed": _("The target for %(unit)s has been changed"),
     "role_given": _("You have been given a role"),
     "role_ends": _("One of your roles ends soon"),
+    "given_role_ends": _("A role you have given ends soon"),
     "file_waiting": _("A file is waiting for you"),
 }

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from naerverk_web.access.public import tell_of_ending_roles
 from naerverk_web.audit.public import Actor, seal
 from naerverk_web.insight import public as insight
 from naerverk_web.insight.public import make_figures, stale
@@ -44,6 +45,7 @@ def tick() -> None:
         lambda: intake.tick(now),
         _make_figures,
         lambda: insight.tick(timezone.localtime(now)),
+        lambda: tell_of_ending_roles(timezone.localdate(now)),
         lambda: notices.tick(now),
         lambda: end_access_of_leavers(timezone.localdate(now), by=Actor("", "clock")),
         seal,
