@@ -3,7 +3,16 @@
 from naerverk_web.notices.actions import DIGEST, forget_notices, mark_read, tell, write_digest
 from naerverk_web.notices.again import tried_again
 from naerverk_web.notices.clock import tick
-from naerverk_web.notices.letters import Message, know_addresses, know_writer, mail_goes_out, put_letter, try_again
+from naerverk_web.notices.letters import (
+    Message,
+    deliver,
+    due_letters,
+    know_addresses,
+    know_writer,
+    mail_goes_out,
+    put_letter,
+    try_again,
+)
 from naerverk_web.notices.queries import Lost, Told, letters_lost, mail_trouble, notices_for, unread
 
 __all__ = [
@@ -11,6 +20,8 @@ __all__ = [
     "Lost",
     "Message",
     "Told",
+    "deliver",
+    "due_letters",
     "forget_notices",
     "know_addresses",
     "know_writer",

@@ -20,8 +20,8 @@ from naerverk_web.insight.closing import tick
 from naerverk_web.insight.models import Closing
 from naerverk_web.insight.tests.lyngholt import LAST
 from naerverk_web.insight.tests.test_stories import page
-from naerverk_web.notices.letters import deliver, due_letters
 from naerverk_web.notices.models import Letter, Notice, Preference
+from naerverk_web.notices.public import deliver, due_letters
 
 OSLO = ZoneInfo("Europe/Oslo")
 NOON = datetime(2026, 3, 16, 12, tzinfo=OSLO)
