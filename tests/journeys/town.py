@@ -18,13 +18,13 @@ PASSWORD = "tre grønne lykter på rad"
 
 
 def lyngholt(folder: Path) -> None:
-    """The municipality with its cast and figures, as the demo makes it."""
+    """The municipality with its cast and figures as the demo makes it, before anybody has adopted a target."""
     from django.core.management import call_command
 
     from naerverk_web.project.demo import make_demo
 
     call_command("migrate", verbosity=0)
-    make_demo(employees=1200, at=AT, today=TODAY)
+    make_demo(employees=1200, at=AT, today=TODAY, story=False)
     _hire_three()
     (folder / "ids.json").write_text(json.dumps(_ids_of_amina()))
 

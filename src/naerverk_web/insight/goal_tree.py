@@ -17,7 +17,15 @@ from naerverk.statistics.targets.smiley import Smiley, smiley
 from naerverk.statistics.targets.target import Days, Kind, Target
 from naerverk.statistics.targets.units import Realism, UnitDays, gap_to_top, propose, realism, weighted_rate
 from naerverk_web.access.public import Permission, Viewer
-from naerverk_web.insight.goals import NoReason, NotShown, adopt_target, goals_in_force, propose_target, target_of_unit
+from naerverk_web.insight.goals import (
+    NoReason,
+    NotShown,
+    adopt_target,
+    goals_in_force,
+    last_month,
+    propose_target,
+    target_of_unit,
+)
 from naerverk_web.insight.models import Goal
 from naerverk_web.insight.published import Figures, figures
 
@@ -87,12 +95,12 @@ def _with_goals(viewer: Viewer, unit_id: str, goals: dict[str, Goal], depth: int
             yield from _with_goals(viewer, below, goals, depth + 1)
 
 
-def _days(found: Figures, unit_id: str) -> Days | None:
-    """The last twelve months of a unit that is shown alone."""
+def _days(found: Figures, unit_id: str, last: Month | None = None) -> Days | None:
+    """Twelve months until `last`, by default the last that has figures, of a unit that is shown alone."""
     months = found.published.months
     if place_of(months, unit_id, found.last).standing is not Standing.OWN:
         return None
-    return line_of(months.table, unit_id, "whole").sum(rolling12(found.last))
+    return line_of(months.table, unit_id, "whole").sum(rolling12(last or found.last))
 
 
 def _branch(found: Figures, unit_id: str, depth: int, goal: Goal | None, target: Target | None) -> Branch:
@@ -139,10 +147,10 @@ def _rate(branch: Branch | None, unit: UnitDays) -> float:
     return unit.days.rate if branch is None or branch.aim is None else branch.aim
 
 
-def _parts(found: Figures, unit_id: str, below: list[str]) -> list[UnitDays]:
+def _parts(found: Figures, unit_id: str, below: list[str], last: Month | None = None) -> list[UnitDays]:
     """The units below and what is left of the parent, so that the parts are the whole."""
-    whole = _days(found, unit_id)
-    days = {unit: each for unit in below if (each := _days(found, unit))}
+    whole = _days(found, unit_id, last)
+    days = {unit: each for unit in below if (each := _days(found, unit, last))}
     if whole is None or not days:
         return []
     agreed = whole.agreed - sum(each.agreed for each in days.values())
@@ -162,7 +170,7 @@ def share_target(viewer: Viewer, unit_id: str, *, on: date) -> int:
     found, target = figures(), target_of_unit(unit_id)
     if found is None or target is None:
         raise NotShown
-    parts = _parts(found, unit_id, list(viewer.tree.below(unit_id)))
+    parts = _parts(found, unit_id, list(viewer.tree.below(unit_id)), last_month(found, on))
     if not parts:
         raise NotShown
     done = 0

@@ -112,7 +112,7 @@ def promise_proposed(viewer: Viewer, unit_id: str) -> Promise | None:
     if goal is None:
         return None
     try:
-        baseline, jobs = start_of(unit_id)
+        baseline, jobs = start_of(unit_id, viewer.tree.on)
         target = Target(Kind(goal.kind), goal.value, baseline, Month.parse(goal.due))
     except (NotShown, Refusal):
         return None
@@ -146,7 +146,7 @@ def propose_target(
     viewer.must(Permission.SET_TARGETS, unit_id)
     if not reason.strip() and target_of_unit(unit_id):
         raise NoReason
-    baseline, _ = start_of(unit_id)
+    baseline, _ = start_of(unit_id, on)
     Target(kind, value, baseline, due)
     unit = Unit.objects.get(unit_id=unit_id)
     Goal.objects.filter(unit=unit, adopted_on=None).delete()
@@ -172,7 +172,7 @@ def adopt_target(viewer: Viewer, unit_id: str, number: int, *, on: date) -> int 
     goal = rows.select_related("unit").first()
     if goal is None:
         return None
-    baseline, jobs = start_of(unit_id)
+    baseline, jobs = start_of(unit_id, on)
     Target(Kind(goal.kind), goal.value, baseline, Month.parse(goal.due))
     replaced = Goal.objects.filter(unit=goal.unit, adopted_on__isnull=False, replaced_on=None).update(replaced_on=on)
     goal.adopted_by_id, goal.adopted_on = viewer.account_id, on
@@ -203,16 +203,21 @@ def _locked(goal: Goal) -> Target:
     return Target(Kind(goal.kind), goal.value, Baseline(Month.parse(goal.baseline_month), days), Month.parse(goal.due))
 
 
-def start_of(unit_id: str) -> tuple[Baseline, float]:
-    """The last twelve months, and the full-time jobs of the last. NotShown when there are none."""
+def start_of(unit_id: str, on: date) -> tuple[Baseline, float]:
+    """The last twelve months before a day, and the full-time jobs of the last. NotShown when there are none."""
     found = figures()
     if found is None or stale():
         raise NotShown
-    line = _own_line(found, unit_id)
-    days, jobs = line.sum(rolling12(found.last)), line.full_time_equivalents(found.last)
+    line, last = _own_line(found, unit_id), last_month(found, on)
+    days, jobs = line.sum(rolling12(last)), line.full_time_equivalents(last)
     if days is None or jobs is None:
         raise NotShown
-    return Baseline(found.last, days), jobs
+    return Baseline(last, days), jobs
+
+
+def last_month(found: Figures, on: date) -> Month:
+    """The last whole month that had figures on a day."""
+    return min(found.last, Month.of(on).plus(-1))
 
 
 def _own_line(found: Figures, unit_id: str) -> Line:

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One of the cast. `place` is where the role is held: `own` is Amina's ward, `above` its home, `other` is Aud's."""
+    """One of the cast. `place` is where the role is held: `own` is Amina's ward, `above` its home, `other` is Aud's
+    group, `small` Liv's library.
+    """
 
     key: str
     name: str
@@ -32,6 +34,7 @@ CAST = (
     Member("nils", "Nils", "occupational_health", "above", _("occupational health service at the nursing home")),
     Member("elin", "Elin", "nav_contact", "above", _("NAV adviser for the nursing home")),
     Member("aud", "Aud", "leader", "other", _("leads a group in home care: must not see Amina's ward")),
+    Member("liv", "Liv", "leader", "small", _("leads the library: six people, too few for figures of their own")),
     Member("dpo", "Vibeke", "data_protection_officer", "", _("data protection officer")),
     Member("it", "Tor", "system_admin", "", _("runs the system")),
 )
@@ -47,7 +50,7 @@ class Group:
 
 def groups() -> tuple[Group, ...]:
     """The cast as the sign-in page shows it."""
-    ward, near, rest = "own", ("above", "other"), ""
+    ward, near, rest = "own", ("above", "other", "small"), ""
     return (
         Group(_("Amina's ward"), tuple(one for one in CAST if one.place == ward)),
         Group(_("The whole municipality"), tuple(one for one in CAST if one.place == rest)),

@@ -18,6 +18,7 @@ from naerverk_web.absence.public import import_spells
 from naerverk_web.access.models import Account, Grant
 from naerverk_web.access.public import ROLES, give_role, make_account
 from naerverk_web.audit.public import Actor
+from naerverk_web.insight.models import Goal
 from naerverk_web.insight.public import figures, rebuild
 from naerverk_web.organisation.public import (
     LEAST_IN_UNIT,
@@ -30,9 +31,10 @@ from naerverk_web.organisation.public import (
 )
 from naerverk_web.people.public import FromFiles, import_employments, import_people
 from naerverk_web.project.cast import CAST, address
+from naerverk_web.project.demo_story import tell_story
 
 YEARS, SEED = 3, 7
-HOME_OF_AMINA = "Solbakken omsorgssenter avd. 2"
+HOME_OF_AMINA, LIBRARY = "Solbakken omsorgssenter avd. 2", "Lyngholt bibliotek"
 BY = Actor("", "demo")
 BATCH = "demo"
 
@@ -47,8 +49,11 @@ class Made:
     build: int | None
 
 
-def make_demo(*, employees: int, at: datetime, today: date) -> Made:
-    """Lyngholt up to the last whole month, the cast, and the figures. Again gives the same."""
+def make_demo(*, employees: int, at: datetime, today: date, story: bool = True) -> Made:
+    """Lyngholt up to the last whole month, the cast, and the figures. Again gives the same.
+
+    With its `story` the targets of the year are adopted and on their way; without, nobody has done anything yet.
+    """
     with TemporaryDirectory(prefix="naerverk-demo-") as name:
         dataset = _dataset(Path(name), employees, Month.of(today).plus(-1))
         units = replace_tree(_units(dataset), by=BY)
@@ -63,6 +68,8 @@ def make_demo(*, employees: int, at: datetime, today: date) -> Made:
     name_employer(name="Lyngholt kommune", language="nb", by=BY)
     choose_limits(least_persons=LEAST_PERSONS, least_in_unit=LEAST_IN_UNIT, at=at, by=BY)
     build = rebuild(at=at, today=today, by=BY, source="Lyngholt")
+    if story and not Goal.objects.exists():
+        tell_story(tree(today), today)
     return Made(units, len(jobs), len(spells), build)
 
 
@@ -121,12 +128,13 @@ def _make_cast(units: Tree, from_day: date) -> None:
 
 
 def _places(units: Tree) -> dict[str, str]:
-    """Amina's ward in a nursing home with what stands above it, and Aud's group in home care; small demos make do."""
+    """Amina's ward in a nursing home with what stands above it, Aud's group, Liv's library; small demos make do."""
     wards = _leaves(units, "nursing_home") or _leaves(units, "home_care")
     others = [each for each in _leaves(units, "home_care") if each not in wards] or wards
     own = next((each for each in wards if units[each].name == HOME_OF_AMINA), wards[0])
     other = next(each for each in [*others, *wards] if each != own)
-    return {"own": own, "other": other, "above": units[own].parent_id or own}
+    small = next((each.unit_id for each in units.nodes.values() if each.name == LIBRARY), other)
+    return {"own": own, "other": other, "above": units[own].parent_id or own, "small": small}
 
 
 def _leaves(units: Tree, kind: str) -> list[str]:
