@@ -1,12 +1,10 @@
-"""What people of Lyngholt have done before the demo begins: targets proposed and adopted, goal cards, notices."""
+"""What people of Lyngholt have done before the demo begins: targets proposed and adopted, goal cards filled in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 from math import floor
-
-from django.urls import reverse
 
 from naerverk.calendar import Month
 from naerverk.statistics.targets.target import Kind
@@ -16,7 +14,6 @@ from naerverk_web.insight.goal_tree import share_target
 from naerverk_web.insight.goals import NotShown, adopt_target, propose_target, start_of
 from naerverk_web.insight.models import Goal
 from naerverk_web.insight.outcomes import Wanted, note_value, set_outcome
-from naerverk_web.notices.public import tell
 from naerverk_web.organisation.public import Tree
 from naerverk_web.project.cast import CAST, address
 
@@ -66,7 +63,6 @@ def tell_story(units: Tree, today: date) -> None:
     _share(ingrid, berit, units, _way_to(units, ward.unit_id), begun)
     _fill_card(_viewer("amina", begun), ward.unit_id, WARD_CARD, "leader", today)
     _fill_card(berit, top, TOWN_CARD, "senior_leader", today)
-    _tell(ward.unit_id, units[ward.unit_id].name)
 
 
 def begins(today: date) -> date:
@@ -112,12 +108,6 @@ def _fill_card(viewer: Viewer, unit_id: str, card: tuple[Measured, ...], owner: 
         step = (today - begun) / (len(line.values) + 1)
         for n, value in enumerate(line.values, 1):
             note_value(viewer, unit_id, number, on=begun + n * step, value=value)
-
-
-def _tell(unit_id: str, name: str) -> None:
-    link = reverse("insight:targets", args=[unit_id])
-    for key in ("amina", "jonas", "siv"):
-        tell(Account.objects.get(email=_address(key)).pk, "target_adopted", link=link, unit=name)
 
 
 def _viewer(key: str, on: date) -> Viewer:
