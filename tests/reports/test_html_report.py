@@ -137,6 +137,8 @@ def test_people_at_work_are_never_promised_when_it_may_be_chance() -> None:
     sure = page_of(replace(report, people=replace(report.people, more=17.04, low=9.6, high=24.4)), Words("nb"))
     assert (sure.tiles[2].value, sure.tiles[2].lines[1]) == ("17", "Tydelig forskjell: fra 10 til 24")
     assert [note for note in sure.cost_notes if "verdt" in note]
+    perhaps = page_of(replace(report, people=replace(report.people, more=-1.4, low=-3.4, high=0.6)), Words("nb"))
+    assert perhaps.tiles[2].lines[1] == "Trolig forskjell: fra \N{MINUS SIGN}0,6 til 3,4"
     fewer = page_of(replace(report, people=replace(report.people, more=-2.0, low=-3.5, high=-0.5)), Words("nb"))
     assert fewer.tiles[2].label == "Færre på jobb hver dag"
     assert fewer.tiles[2].lines[1] == "Tydelig forskjell: fra 0,5 til 3,5"

@@ -5,16 +5,16 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from naerverk.statistics.certainty import FOUR_OF_FIVE, Certainty, certainty_of
+from naerverk.statistics.certainty import Certainty
 from naerverk.statistics.control_charts.finding import Measure
 from naerverk.statistics.targets.people import People
 
-__all__ = ["FOUR_OF_FIVE", "WORDS", "Certainty", "certainty"]
+__all__ = ["WORDS", "Certainty", "certainty"]
 
 
 def certainty(people: People | None) -> Certainty:
-    """Clearly when the 95 % interval leaves zero out, probably when the 80 % interval does."""
-    return certainty_of(people.more, people.more - people.low) if people else Certainty.UNKNOWN
+    """How sure the change is; without two years to compare nothing can be said."""
+    return people.certainty if people else Certainty.UNKNOWN
 
 
 WORDS: dict[Measure, dict[Certainty, Promise]] = {

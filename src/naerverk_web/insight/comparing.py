@@ -14,12 +14,13 @@ from naerverk.locale import Words
 from naerverk.reports.figures import Part, Rate, Standing
 from naerverk.reports.line import Line, line_of
 from naerverk.reports.standing import place_of
+from naerverk.statistics.certainty import Certainty, certainty_of
 from naerverk.statistics.control_charts.finding import Measure
 from naerverk.statistics.definitions import Definition
 from naerverk.statistics.targets.people import TWO_SIDED_95, rate_variance, total
 from naerverk.statistics.targets.target import Days
 from naerverk_web.access.public import Permission, Viewer
-from naerverk_web.insight.change import FOUR_OF_FIVE, WORDS, Certainty
+from naerverk_web.insight.change import WORDS
 from naerverk_web.insight.outside import Published, published_outside, series_beside
 from naerverk_web.insight.published import Figures, figures
 
@@ -119,21 +120,13 @@ def _compare(published: Published, own: _Own) -> Compared:
         return _without(beside, Verdict.OTHER_DEFINITION)
     if not same:
         return _without(beside, Verdict.OTHER_TIME)
-    certainty = _certainty(rate - published.percent, reach)
+    # As for people at work: lower absence is more of them.
+    certainty = certainty_of(published.percent - rate, reach)
     return Compared(published, Verdict.COMPARED, period, rate, beside.low, beside.high, certainty)
 
 
 def _without(beside: Compared, verdict: Verdict) -> Compared:
     return Compared(beside.published, verdict, beside.period, beside.own, beside.low, beside.high)
-
-
-def _certainty(above: float, reach: float) -> Certainty:
-    """As for people at work: lower absence is more of them."""
-    if abs(above) > reach:
-        return Certainty.CLEARLY_FEWER if above > 0 else Certainty.CLEARLY_MORE
-    if abs(above) > reach * FOUR_OF_FIVE:
-        return Certainty.PROBABLY_FEWER if above > 0 else Certainty.PROBABLY_MORE
-    return Certainty.UNSURE
 
 
 def finding(found: Sequence[Compared], words: Words) -> str:

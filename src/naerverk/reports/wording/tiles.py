@@ -9,8 +9,17 @@ from naerverk.charts.series import Gap
 from naerverk.locale import Words
 from naerverk.reports.figures import Rate, UnitReport
 from naerverk.reports.page import Tile
+from naerverk.statistics.certainty import Certainty
 from naerverk.statistics.control_charts.finding import Measure
 from naerverk.statistics.targets.people import People
+
+HOW_SURE = {
+    Certainty.CLEARLY_MORE: "surely_different",
+    Certainty.CLEARLY_FEWER: "surely_different",
+    Certainty.PROBABLY_MORE: "probably_different",
+    Certainty.PROBABLY_FEWER: "probably_different",
+    Certainty.UNSURE: "not_sure",
+}
 
 
 def tiles(report: UnitReport, words: Words) -> Iterator[Tile]:
@@ -89,10 +98,9 @@ def _people_tile(people: People, words: Words) -> Tile:
     decimals = 0 if abs(people.more) >= 10 else 1
     more = round(people.more, decimals) >= 0
     label = "more_at_work" if more else "fewer_at_work"
-    sure = people.low > 0 or people.high < 0
     ends = sorted((people.low, people.high)) if more else sorted((-people.high, -people.low))
     low, high = (_count(end, decimals, words) for end in ends)
-    certain = words.say(f"reports.{'surely_different' if sure else 'not_sure'}", low=low, high=high)
+    certain = words.say(f"reports.{HOW_SURE[people.certainty]}", low=low, high=high)
     lines = (words.say("reports.than_before"), certain)
     return Tile(words.say(f"reports.{label}"), _count(abs(people.more), decimals, words), lines)
 

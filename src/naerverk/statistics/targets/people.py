@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from naerverk.problems import refuse
+from naerverk.statistics.certainty import Certainty, certainty_of
 from naerverk.statistics.targets.target import Days
 
 DAYS_PER_SPELL_NOISE = 11.0
@@ -26,6 +27,11 @@ class People:
     more: float
     low: float
     high: float
+
+    @property
+    def certainty(self) -> Certainty:
+        """Clearly when the 95 % interval leaves zero out, probably when the 80 % interval does."""
+        return certainty_of(self.more, self.more - self.low)
 
 
 def people_more(full_time_equivalents: float, rate_before: float, rate_now: float) -> float:
