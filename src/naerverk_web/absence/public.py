@@ -13,7 +13,7 @@ from naerverk_web.absence.actions import (
 from naerverk_web.absence.kinds import KIND_NAMES
 from naerverk_web.absence.rows import spell_rows
 from naerverk_web.absence.sums import SumChanges, import_sums, preview_sums, sum_rows, undo_sums
-from naerverk_web.absence.touched import Months, forget_touched, touch, touch_batch, touched
+from naerverk_web.absence.touched import Months, forget_touched, is_touched, touch, touch_batch, touched
 
 __all__ = [
     "KIND_NAMES",
@@ -25,6 +25,7 @@ __all__ = [
     "forget_touched",
     "import_spells",
     "import_sums",
+    "is_touched",
     "join_persons",
     "preview_spells",
     "preview_sums",

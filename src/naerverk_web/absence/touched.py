@@ -11,6 +11,7 @@ from django.db.models import Q
 from naerverk_web.absence.models import MonthlySum, Spell, Touched
 from naerverk_web.people.models import Employment
 
+CHUNK = 2000
 FAR = date.max.replace(day=1)
 Days = tuple[int, date, date | None]
 """A unit's key, the first day and the last (None: still going on)."""
@@ -32,9 +33,16 @@ def touched() -> list[Months]:
     return [Months(*row) for row in rows]
 
 
-def forget_touched(up_to: int) -> None:
-    """The figures of all `Months` up to this number have been made."""
-    Touched.objects.filter(pk__lte=up_to).delete()
+def is_touched() -> bool:
+    """Whether anything waits."""
+    return Touched.objects.exists()
+
+
+def forget_touched(numbers: Iterable[int]) -> None:
+    """The figures of these `Months` have been made. Not "all up to": lower numbers may be written later."""
+    ordered = sorted(numbers)
+    for n in range(0, len(ordered), CHUNK):
+        Touched.objects.filter(pk__in=ordered[n : n + CHUNK]).delete()
 
 
 def touch(days: Iterable[Days], *, at: datetime) -> None:
@@ -48,7 +56,7 @@ def touch(days: Iterable[Days], *, at: datetime) -> None:
             for unit, spans in units.items()
             for first, last in _joined(spans)
         ),
-        batch_size=2000,
+        batch_size=CHUNK,
     )
 
 

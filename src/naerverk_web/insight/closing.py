@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,9 +15,10 @@ from naerverk.calendar import Month, months_between
 from naerverk.locale import LANGUAGES, Words
 from naerverk_web.access.public import ROLES, Permission, Viewer, accounts_with
 from naerverk_web.audit.public import Actor, record
-from naerverk_web.insight.models import Build, ClosedFigure, Closing, MonthFigure
-from naerverk_web.insight.published import figures, stale
+from naerverk_web.insight.models import THE_BUILD, Build, ClosedFigure, Closing, MonthFigure
+from naerverk_web.insight.published import figures
 from naerverk_web.insight.reports import LEADERS, REPORTS
+from naerverk_web.insight.revision import stale
 from naerverk_web.notices.public import put_letter, tell
 
 REMIND = timedelta(days=3)
@@ -115,6 +117,8 @@ def _close(month: Month, *, at: datetime, by: Actor, account: int | None = None)
     found = figures()
     if found is None or stale() or not found.published.known[0] <= month <= found.last:
         return False
+    if not Build.objects.select_for_update().filter(key=found.key):
+        return False  # made anew this very moment; from here on it waits for us
     row, _made = Closing.objects.select_for_update().get_or_create(month=month.label, defaults={"closes_on": at.date()})
     if row.closed_at:
         return False
@@ -143,21 +147,16 @@ def _freeze(month: Month, at: datetime, account: int | None) -> None:
     )
 
 
-def note_corrections(build: Build, on: date) -> int:
-    """After a rebuild: mark closed figures that are shown otherwise now; how many are newly so."""
-    now = {
-        (month, unit, part): rate
-        for month, unit, part, rate in build.months.values_list("month", "unit_id", "part", "rate_percent")
-    }
-    changed = []
-    for row in ClosedFigure.objects.all().iterator(BATCH):
-        rate = now.get((row.month, row.unit_id, row.part))
-        same = rate is None or abs(rate - row.rate_percent) < SAME
-        if same is (row.corrected_on is not None):
-            row.corrected_on = None if same else on
-            changed.append(row)
-    ClosedFigure.objects.bulk_update(changed, ["corrected_on"], batch_size=BATCH)
-    return len(changed)
+def note_corrections(on: date) -> int:
+    """After a rebuild: mark closed figures that are shown otherwise now, and unmark others; how many have changed."""
+    figure = MonthFigure.objects.filter(
+        build=THE_BUILD, month=OuterRef("month"), unit_id=OuterRef("unit_id"), part=OuterRef("part")
+    )
+    rows = ClosedFigure.objects.annotate(now=Subquery(figure.values("rate_percent")[:1]))
+    low, high = F("rate_percent") - SAME, F("rate_percent") + SAME
+    other, same = Q(now__lt=low) | Q(now__gt=high), Q(now=None) | Q(now__gte=low, now__lte=high)
+    marked = rows.filter(other, corrected_on=None).update(corrected_on=on)
+    return marked + rows.filter(same, corrected_on__isnull=False).update(corrected_on=None)
 
 
 def _tell_leaders(month: Month, at: datetime) -> None:

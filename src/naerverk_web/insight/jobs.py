@@ -7,7 +7,8 @@ from django_tasks import task
 
 from naerverk_web.audit.public import Actor
 from naerverk_web.insight.facts import rebuild
-from naerverk_web.insight.published import figures, stale
+from naerverk_web.insight.published import figures
+from naerverk_web.insight.revision import stale
 
 
 @task()

@@ -4,9 +4,10 @@ from naerverk_web.insight.closing import tick
 from naerverk_web.insight.facts import rebuild
 from naerverk_web.insight.goals import Promise, adopt_target, promise_in_force, propose_target, waiting_for
 from naerverk_web.insight.jobs import make_figures
-from naerverk_web.insight.published import figures, stale
+from naerverk_web.insight.published import figures
 from naerverk_web.insight.queries import lines_of, top_units, unit_page, words_of_the_moment
 from naerverk_web.insight.reports import REPORTS, write_reports
+from naerverk_web.insight.revision import stale
 from naerverk_web.insight.tables import units_table
 
 __all__ = [

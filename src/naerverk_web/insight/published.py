@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from uuid import UUID
 
 import polars as pl
@@ -15,11 +17,9 @@ from naerverk.reports.figures import Part, QuarterRates, Rate
 from naerverk.reports.months import Months
 from naerverk.reports.sources import Parents
 from naerverk.reports.unit_report import QUARTERS, Published
-from naerverk.statistics.disclosure.publication_plan import Limits, Plan, Reason
+from naerverk.statistics.disclosure.publication_plan import Plan, Reason
 from naerverk.statistics.table import DisclosedTable, Origin
-from naerverk_web.absence.public import touched
 from naerverk_web.insight.models import Build, MonthFigure, QuarterFigure
-from naerverk_web.organisation.public import changed_since, employer
 
 COLUMNS = ("unit_id", "month", "part", "agreed_days", "absence_days", "rate_percent", "persons", "status")
 SCHEMA = {
@@ -32,6 +32,8 @@ SCHEMA = {
     "persons": pl.Int64,
     "status": pl.String,
 }
+QuarterRow = tuple[str, str, float | None, str]
+"""Quarter, part, percent, gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +52,37 @@ class Figures:
 
 def figures() -> Figures | None:
     """The figures there are; None before the first whole month."""
-    found = Build.objects.values_list("pk", "key").order_by("-pk").first()
-    return _figures(*found) if found else None
+    key = _key()
+    try:
+        return _figures(key) if key else None
+    except _AnewError:
+        return figures()
 
 
-def stale() -> bool:
-    """Whether something has been brought in, corrected or undone that the figures do not hold yet."""
-    built = Build.objects.order_by("-pk").values_list("made_at", flat=True).first()
-    return bool(touched()) or (built is not None and changed_since(built))
+class _AnewError(Exception):
+    """The figures were made anew while they were read."""
 
 
-def limits_in_force() -> Limits:
-    """From how many persons figures are shown here: what the employer chose, never below what the method allows."""
-    settled = employer()
-    return Limits(k=settled.least_persons, unit_min=settled.least_in_unit)
+def _key() -> UUID | None:
+    return Build.objects.values_list("key", flat=True).first()
 
 
 @functools.lru_cache(maxsize=2)
-def _figures(build_id: int, key: UUID) -> Figures:
-    build = Build.objects.get(pk=build_id)
+def _figures(key: UUID) -> Figures:
+    """All in one piece: a page that reads some of it later would mix two makings."""
+    build = Build.objects.filter(key=key).first()
+    if build is None:
+        raise _AnewError
     known = Month.parse(build.first), Month.parse(build.last)
-    published = Published(known, _months(build), functools.partial(_quarters, build_id), build.source, build.definition)
+    quarters = functools.partial(_quarters, _quarter_rows())
+    published = Published(known, _months(build), quarters, build.source, build.definition)
+    if _key() != key:
+        raise _AnewError
     return Figures(key, build.made_at, published)
 
 
 def _months(build: Build) -> Months:
-    rows = list(build.months.values_list(*COLUMNS, "parent_id", "reason"))
+    rows = sorted(build.months.values_list(*COLUMNS, "parent_id", "reason"), key=itemgetter(0, 1, 2))
     parents: dict[str, Parents] = {}
     shown: dict[str, set[str]] = {}
     rests: dict[str, set[str]] = {}
@@ -102,11 +109,18 @@ def _months(build: Build) -> Months:
     return Months(plans, parents, DisclosedTable(frame, origin))
 
 
-def _quarters(build_id: int, unit_id: str, month: Month) -> tuple[QuarterRates, ...]:
+def _quarter_rows() -> dict[str, list[QuarterRow]]:
+    """The parts of all quarters, by unit."""
+    found: dict[str, list[QuarterRow]] = {}
+    for unit, *row in QuarterFigure.objects.values_list("unit_id", "quarter", "part", "percent", "gap"):
+        found.setdefault(unit, []).append(tuple(row))  # type: ignore[arg-type]
+    return found
+
+
+def _quarters(rows: Mapping[str, list[QuarterRow]], unit_id: str, month: Month) -> tuple[QuarterRates, ...]:
     """The last quarters that are whole by a month."""
-    rows = QuarterFigure.objects.filter(build_id=build_id, unit_id=unit_id)
     parts: dict[Quarter, dict[Part, Rate]] = {}
-    for label, part, percent, gap in rows.values_list("quarter", "part", "percent", "gap"):
+    for label, part, percent, gap in rows.get(unit_id, ()):
         parts.setdefault(Quarter.parse(label), {})[Part(part)] = Rate(percent, Gap(gap) if gap else None)
     whole = [quarter for quarter in sorted(parts) if quarter.months[-1] <= month]
     ordered = {quarter: {part: parts[quarter][part] for part in Part} for quarter in whole[-QUARTERS:]}

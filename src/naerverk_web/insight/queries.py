@@ -27,7 +27,8 @@ from naerverk.statistics.targets.target import Target
 from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.insight.change import Certainty, certainty
 from naerverk_web.insight.goals import goals_in_force, target_of_unit
-from naerverk_web.insight.published import Figures, figures, limits_in_force
+from naerverk_web.insight.published import Figures, figures
+from naerverk_web.insight.revision import limits_in_force
 from naerverk_web.organisation.public import Tree
 
 SPARK_MONTHS = 24

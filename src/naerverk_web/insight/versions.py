@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,13 +21,23 @@ def versions_out(layer: Layer) -> dict[str, list[Version]]:
     return found
 
 
-def note_versions(layer: Layer, new: Mapping[str, Version], out: Mapping[str, list[Version]], *, at: datetime) -> int:
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What is published now, and what is `out` already; by month or quarter."""
+
+    layer: Layer
+    new: Mapping[str, Version]
+    out: Mapping[str, list[Version]]
+
+
+def note_versions(published: Published, *, at: datetime) -> int:
     """Keep the versions that differ from the last one of their period; how many."""
+    layer, out = published.layer, published.out
     rows = [
         PublishedVersion(
             layer=layer, label=label, number=len(out.get(label, ())) + 1, published_at=at, plan=_written(version)
         )
-        for label, version in new.items()
+        for label, version in published.new.items()
         if not out.get(label) or _written(out[label][-1]) != _written(version)
     ]
     PublishedVersion.objects.bulk_create(rows)

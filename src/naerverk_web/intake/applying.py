@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -95,9 +96,13 @@ def _write_units(batch: Batch, found: Examined, at: datetime, by: Actor) -> dict
     if changed:
         batch.tree_before = {"ids": sorted(ids), "rows": [_unit_json(row) for row in before]}
         replace_tree(rows, by=by)
-        pks = Unit.objects.filter(unit_id__in=changed).values_list("pk", flat=True)
-        touch(((pk, date(1900, 1, 1), None) for pk in pks), at=at)
+        _touch_units(changed, at)
     return {"units_changed": len(changed)}
+
+
+def _touch_units(unit_ids: Collection[str], at: datetime) -> None:
+    pks = Unit.objects.filter(unit_id__in=unit_ids).values_list("pk", flat=True)
+    touch(((pk, date(1900, 1, 1), None) for pk in pks), at=at)
 
 
 @transaction.atomic
@@ -121,6 +126,7 @@ def undo(batch_id: UUID, *, at: datetime, by: Actor) -> None:
             if batch.tree_before:
                 before = [_unit_row(row) for row in batch.tree_before["rows"]]
                 restore_tree(batch.tree_before["ids"], rows=before, by=by)
+                _touch_units(batch.tree_before["ids"], at)
     except (ProtectedError, IntegrityError):
         raise UndoError("built_upon") from None
     move(batch.pk, come_from=(State.DONE,), to=State.UNDONE, at=at)

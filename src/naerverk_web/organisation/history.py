@@ -9,12 +9,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import ProtectedError, Q
+from django.db.models import Count, ProtectedError
 from django.utils import timezone
 
 from naerverk.records import Unit as UnitRow
 from naerverk_web.audit.public import Actor
-from naerverk_web.organisation.models import Employer, TreeChange
+from naerverk_web.organisation.employer import employer
+from naerverk_web.organisation.models import TreeChange
 from naerverk_web.organisation.queries import tree_rows
 
 
@@ -52,10 +53,14 @@ def changes(newest: int = 20) -> list[Change]:
     return [Change(row.pk, row.kind, row.from_day, row.at, row.by_name, _names(row), _as_left(row)) for row in rows]
 
 
-def changed_since(at: datetime) -> bool:
-    """Whether somebody has changed the tree or the limits by hand, or undone it, since then."""
-    tree = TreeChange.objects.filter(Q(at__gt=at) | Q(undone_at__gt=at)).exists()
-    return tree or Employer.objects.filter(limits_changed_at__gt=at).exists()
+def by_hand() -> str:
+    """How often the tree has been changed by hand and changed back, and the limits. Another answer: something is new.
+
+    Counted, not timed: a change that is written slowly is older than what was read before it could be seen.
+    """
+    counts = TreeChange.objects.aggregate(made=Count("pk"), undone=Count("undone_at"))
+    limits = employer()
+    return f"{counts['made']}.{counts['undone']}.{limits.least_persons}.{limits.least_in_unit}"
 
 
 @transaction.atomic
@@ -97,4 +102,4 @@ def _row(kept: dict[str, Any]) -> UnitRow:
     return UnitRow(**{**kept, **days, "continues": tuple(kept["continues"])})
 
 
-__all__ = ["CannotUndoError", "Change", "ProtectedError", "changed_since", "changes", "remembered", "take_back"]
+__all__ = ["CannotUndoError", "Change", "ProtectedError", "by_hand", "changes", "remembered", "take_back"]

@@ -20,7 +20,7 @@ from naerverk_web.organisation.employer import (
     name_employer,
 )
 from naerverk_web.organisation.finding import folded, how_well
-from naerverk_web.organisation.history import changed_since
+from naerverk_web.organisation.history import by_hand
 from naerverk_web.organisation.queries import Node, Tree, search, tree, tree_rows
 
 __all__ = [
@@ -30,7 +30,7 @@ __all__ = [
     "Settled",
     "Tree",
     "TreeError",
-    "changed_since",
+    "by_hand",
     "choose_limits",
     "employer",
     "folded",

@@ -92,7 +92,7 @@ def write_changes(
     """Close the rows that are gone and write the new ones; `values` gives the values of `fields` for one row."""
     for part in _chunks(place.pk for place in found.gone.values()):
         model._default_manager.filter(pk__in=part).update(known_to=at, closed_by_batch=batch)
-    _insert(
+    insert_rows(
         model,
         (*fields, "known_from", "batch", "closed_by_batch"),
         ((*values(row), at, batch, "") for row in found.new.values()),
@@ -102,7 +102,7 @@ def write_changes(
     return Changed(len(found.new), len(found.gone), days)
 
 
-def _insert(model: type[KnownRow], names: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:
+def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:
     """One statement, many rows: `bulk_create` takes four times as long over a quarter of a million of them."""
     connection = connections[router.db_for_write(model)]
     fields = [model._meta.get_field(name) for name in names]

@@ -8,7 +8,16 @@ from naerverk_web.people.actions import (
     preview_employments,
     undo_employments,
 )
-from naerverk_web.people.known import Changed, Differences, KnownRow, Place, differences, undo_changes, write_changes
+from naerverk_web.people.known import (
+    Changed,
+    Differences,
+    KnownRow,
+    Place,
+    differences,
+    insert_rows,
+    undo_changes,
+    write_changes,
+)
 from naerverk_web.people.leaders import FromFiles, PeopleChanges, import_people, preview_people, set_nearest_leader
 from naerverk_web.people.merging import UnmergeError, merge_persons, unmerge
 from naerverk_web.people.queries import Joined, Known, joined, merged_ids, people_seen_by, without_leader
@@ -30,6 +39,7 @@ __all__ = [
     "end_access_of_leavers",
     "import_employments",
     "import_people",
+    "insert_rows",
     "joined",
     "leavers",
     "merge_persons",

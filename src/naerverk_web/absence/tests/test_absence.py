@@ -114,7 +114,7 @@ def months():
 
 def test_what_changes_tells_which_months_of_which_units_are_old():
     assert months() == [("O1", date(2026, 2, 1), None)]
-    forget_touched(touched()[-1].number)
+    forget_touched(each.number for each in touched())
     import_spells([COLD, LONG], batch="same", at=JUNE, period=MARCH, by=SYSTEM)
     assert months() == []
     shorter = Row("1001", COLD.start, COLD.kind, date(2026, 3, 3))
@@ -123,7 +123,7 @@ def test_what_changes_tells_which_months_of_which_units_are_old():
 
 
 def test_months_that_meet_are_noted_as_one():
-    forget_touched(touched()[-1].number)
+    forget_touched(each.number for each in touched())
     spells = [Row("1001", date(2025, m, 1), Kind.HOLIDAY, date(2025, m, 5)) for m in (11, 12, 3)]
     import_spells(spells, batch="x", at=JUNE, period=None, by=SYSTEM)
     assert months() == [

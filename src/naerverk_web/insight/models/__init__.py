@@ -1,13 +1,14 @@
 """The tables of the room, by noun."""
 
 from naerverk_web.insight.models.closing import ClosedFigure, Closing, ReportMail
-from naerverk_web.insight.models.figures import Build, MonthFigure, QuarterFigure
+from naerverk_web.insight.models.figures import THE_BUILD, Build, MonthFigure, QuarterFigure
 from naerverk_web.insight.models.goals import Goal
 from naerverk_web.insight.models.outcomes import Outcome, OutcomeValue, Theme
 from naerverk_web.insight.models.outside import Beside, OutsideFigure
 from naerverk_web.insight.models.versions import Layer, PublishedVersion
 
 __all__ = [
+    "THE_BUILD",
     "Beside",
     "Build",
     "ClosedFigure",

@@ -9,11 +9,15 @@ from naerverk.charts.series import Gap
 from naerverk.reports.figures import Part
 from naerverk.statistics.disclosure.publication_plan import Reason
 
+THE_BUILD = 1
+"""There is one making at a time, so two that are written at once meet at this number."""
+
 
 class Build(models.Model):
-    """One making of all the figures: when, of which months, from what. Only the newest one is kept."""
+    """The making of the figures that are there: when, of which months, from what. Its key is new each time."""
 
     key = models.UUIDField(default=uuid4, unique=True)
+    by_hand = models.CharField(max_length=60, blank=True)
     made_at = models.DateTimeField()
     first = models.CharField(max_length=7)
     last = models.CharField(max_length=7)

@@ -1,19 +1,24 @@
 """What is stored is what the library says, and nothing that the publication plan hides."""
 
+from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import polars as pl
 import pytest
 
-from naerverk.records import Dataset
+from naerverk.records import Dataset, Kind, Spell
 from naerverk.reports.unit_report import Asked, published_report, unit_report
 from naerverk.reports.units import UnitName
 from naerverk.statistics.columns import schema_of
-from naerverk_web.absence.public import touched
+from naerverk_web.absence.public import import_spells, touched
 from naerverk_web.conftest import SYSTEM, UNITS, Cast
+from naerverk_web.insight import published
 from naerverk_web.insight.models import Build, MonthFigure, QuarterFigure
 from naerverk_web.insight.public import figures, rebuild, stale
 from naerverk_web.insight.tests.lyngholt import AT, FIRST, LAST, TODAY, bring_in, jobs, spells
+from naerverk_web.organisation.models import TreeChange
+from naerverk_web.organisation.public import move_unit, undo_change
 
 
 def on_disk(folder: Path) -> Dataset:
@@ -75,6 +80,45 @@ def test_again_gives_the_same(seen: Cast) -> None:
     rebuild(at=AT, today=TODAY, by=SYSTEM)
     assert all_of() == before
     assert Build.objects.count() == 1
+
+
+def test_only_what_differs_is_written(seen: Cast) -> None:
+    """A day more of absence in one unit's last month: its own figures, and those of all above it, of that time."""
+    before = {model: dict(model.objects.in_bulk()) for model in (MonthFigure, QuarterFigure)}
+    day = LAST.first.replace(day=5)
+    import_spells([Spell("O1-5", day, Kind.SELF_CERTIFIED, day)], batch="b", at=AT, period=None, by=SYSTEM)
+    rebuild(at=AT, today=TODAY, by=SYSTEM)
+    months = MonthFigure.objects.exclude(pk__in=before[MonthFigure])
+    assert set(months.values_list("month", flat=True)) == {LAST.label}
+    assert set(months.values_list("unit_id", flat=True)) == {"O1", "O", "L"}
+    assert not QuarterFigure.objects.exclude(pk__in=before[QuarterFigure]).exists(), "its quarter is not whole yet"
+    assert MonthFigure.objects.count() == len(before[MonthFigure])
+
+
+def test_a_page_never_mixes_two_makings(seen: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """New figures are written while the old ones are read: they are read again, whole."""
+    Build.objects.update(key=uuid4())
+    read, times = published._quarter_rows, []
+
+    def slow() -> dict[str, list[published.QuarterRow]]:
+        times.append(1)
+        if len(times) == 1:
+            rebuild(at=AT + timedelta(days=1), today=TODAY, by=SYSTEM)
+        return read()
+
+    monkeypatch.setattr(published, "_quarter_rows", slow)
+    found = figures()
+    assert found is not None
+    assert (len(times), found.key, found.made_at) == (2, Build.objects.get().key, AT + timedelta(days=1))
+
+
+def test_a_change_by_hand_makes_figures_stale_also_when_it_is_undone(seen: Cast) -> None:
+    move_unit("K1", to="O", from_day=LAST.first, by=SYSTEM)
+    assert stale()
+    rebuild(at=AT, today=TODAY, by=SYSTEM)
+    assert not stale()
+    undo_change(TreeChange.objects.get().pk, by=SYSTEM)
+    assert stale()
 
 
 def test_what_was_touched_is_stale_until_it_is_made(cast: Cast) -> None:

@@ -13,8 +13,9 @@ from naerverk.statistics.control_charts.finding import Measure
 from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.design.public import Link
 from naerverk_web.insight.forms import Period
-from naerverk_web.insight.published import figures, stale
+from naerverk_web.insight.published import figures
 from naerverk_web.insight.queries import words_of_the_moment
+from naerverk_web.insight.revision import stale
 
 
 def viewer_of(request: HttpRequest) -> Viewer:

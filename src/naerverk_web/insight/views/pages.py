@@ -16,8 +16,8 @@ from naerverk_web.insight.closing import known_of
 from naerverk_web.insight.closing import lines as known_lines
 from naerverk_web.insight.goals import promise_in_force, promise_proposed
 from naerverk_web.insight.next_step import Situation, leading, next_step
-from naerverk_web.insight.published import stale
 from naerverk_web.insight.queries import lines_below, lines_of, top_units, unit_page, words_of_the_moment
+from naerverk_web.insight.revision import stale
 from naerverk_web.insight.standing_out import standing_out
 from naerverk_web.insight.tables import named, promise_lines, purse_tables, quarter_figures, tile_views, units_table
 from naerverk_web.insight.views.asking import about, asked, query, switches, viewer_of

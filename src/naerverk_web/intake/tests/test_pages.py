@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from naerverk_web.absence.models import Spell
-from naerverk_web.absence.public import spell_rows
+from naerverk_web.absence.public import forget_touched, spell_rows, touched
 from naerverk_web.audit.public import events
 from naerverk_web.intake.models import Batch, KindCode, UnitCode
 from naerverk_web.intake.tests.conftest import ABSENCES, EMPLOYMENTS, MARCH, csv
@@ -287,6 +287,15 @@ def test_the_wrong_method_and_a_missing_token_get_a_plain_page(cast, ingrid, mar
     assert ingrid.get(f"{march}files/2/rows/999").status_code == 404
     assert ingrid.get(f"{march}files/9/columns").status_code == 404
     assert Batch.objects.get().state == Batch.State.CHECKED
+
+
+def test_a_tree_that_is_undone_makes_the_figures_stale(ingrid, bring):
+    """Employments and absences are the same before and after: only the tree tells that something has changed."""
+    url = bring(csv("units.csv", "unit_id,parent_id,name\nK1,O,Biblioteket\n"))
+    for step in ("confirm", "undo"):
+        forget_touched(each.number for each in touched())
+        ingrid.post(url + step)
+        assert {each.unit_id for each in touched()} == {"K1"}, step
 
 
 def test_an_empty_list_invites_to_the_first_import(ingrid):
