@@ -18,7 +18,7 @@ def write(frame: pl.DataFrame, file: str | IO[bytes], facts: Mapping[str, str]) 
     of a large answer; only the note that tells Arrow's readers (pandas, Polars) the type must then say text.
     """
     facts = {**facts, ARROW_SCHEMA: _text_schema(frame)}
-    frame.lazy().sink_parquet(file, metadata=facts, compression="zstd", compression_level=1)
+    frame.lazy().sink_parquet(file, metadata=facts, compression="snappy")
 
 
 def _text_schema(frame: pl.DataFrame) -> str:

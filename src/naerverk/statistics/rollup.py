@@ -1,11 +1,15 @@
 """From sums on nodes to rows of the answer: up the tree, along the periods, out to kinds and lengths.
 
-The same for all dataframe engines: it starts where their work has become small.
+The same for all dataframe engines: it starts where their work has become small. No table is joined or hashed here. In
+the order of the tree a unit and all below it stand in a row, so that its sum is the difference of two running sums; and
+every figure has its place in an array, found by arithmetic. All sums are whole numbers (Int64), so that the
+differences are exact.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 import polars as pl
 
@@ -18,6 +22,7 @@ from naerverk.statistics.grid import Grid
 from naerverk.statistics.tree import Forest
 
 TOTAL_KIND = KINDS.index(TOTAL)
+LARGEST_SUM = 2**62
 
 
 def rows_of(answer: Answer, grid: Grid, sums: Facts) -> Iterator[pl.DataFrame]:
@@ -25,111 +30,140 @@ def rows_of(answer: Answer, grid: Grid, sums: Facts) -> Iterator[pl.DataFrame]:
 
     Columns: `place` (in order), `agreed`, `absent` (whole sums, GRADED_DAY to a day), `persons`, `spells`.
     """
-    employed = employed_cells(grid, sums).with_columns(answer.place(grid)).sort("place")
-    absent = _once(grid.forest, up(grid.forest, sums.absences, grid.groups * grid.steps * grid.lengths * KIND_NUMBERS))
-    absent = _on_rows(grid, employed["cell"], absent)
+    tree = _Tree(grid, sums.events["key"])
+    employed = _employed(grid, tree, sums).with_columns(answer.place(grid)).sort("place")
+    absent = _Absent(grid, tree, sums.absences, employed["number"])
     if grid.question.definition is Definition.REGULATION:
-        employed = _without_leave(employed, absent)
+        leave = sum((absent.of(OFF_DUTY_KIND, length)[0] for length in range(grid.lengths)), pl.lit(0))
+        employed = employed.with_columns(pl.col("agreed") - leave)
     for length in range(grid.lengths):
-        for kind, (lost, spells) in _kinds_asked(grid, employed.height, absent, length).items():
+        for kind, (lost, spells) in _kinds_asked(grid, absent, length).items():
             place = employed["place"] + answer.step(kind, length)
             yield employed.select(place, "agreed", lost.alias("absent"), "persons", spells.alias("spells"))
 
 
-def _on_rows(grid: Grid, cells: pl.Series, absent: pl.DataFrame) -> pl.DataFrame:
-    """The absence sums with the `row` of their cell, and `sort` (length and kind), in place of the key."""
-    sorts = grid.lengths * KIND_NUMBERS
-    rows = _numbers_of(cells, absent["key"] // sorts, grid)
-    return absent.select(rows.alias("row"), (pl.col("key") % sorts).alias("sort"), *ABSENT_SUMS).drop_nulls("row")
-
-
-def _numbers_of(cells: pl.Series, wanted: pl.Series, grid: Grid) -> pl.Series:
-    """At which number in `cells` each wanted cell stands, or null."""
-    place = _Places(grid, cells // grid.steps)
-    numbers = pl.repeat(None, place.count * grid.steps, dtype=pl.UInt32, eager=True)
-    numbers.scatter(place.at(cells), pl.int_range(cells.len(), dtype=pl.UInt32, eager=True))
-    return numbers.gather(place.at(wanted))
-
-
-class _Places:
-    """The places (unit and group) that occur, with all their steps in a row: looked up by number, not by hashing."""
-
-    def __init__(self, grid: Grid, places: pl.Series) -> None:
-        self._steps = grid.steps
-        self.places = places.unique().sort()
-        self.count = self.places.len()
-        known = len(grid.forest.unit_numbers()) * grid.groups
-        self._ranks = pl.repeat(None, known, dtype=pl.Int64, eager=True)
-        self._ranks.scatter(self.places, pl.int_range(self.count, eager=True))
-
-    def at(self, cells: pl.Series) -> pl.Series:
-        """Where each cell stands; null when nobody is ever employed in its place."""
-        return self._ranks.gather(cells // self._steps) * self._steps + cells % self._steps
-
-
-def _kinds_asked(grid: Grid, rows: int, absent: pl.DataFrame, length: int) -> dict[int, tuple[pl.Series, pl.Series]]:
+def _kinds_asked(grid: Grid, absent: _Absent, length: int) -> dict[int, tuple[pl.Series, pl.Series]]:
     """Absence and spells of each kind asked for, on the rows employed."""
-    kinds = {kind: _spread(rows, absent, length * KIND_NUMBERS + kind) for kind in range(OFF_DUTY_KIND)}
+    kinds = {kind: absent.of(kind, length) for kind in range(OFF_DUTY_KIND)}
     total = {TOTAL_KIND: (kinds[0][0] + kinds[1][0], kinds[0][1] + kinds[1][1])}
     return kinds | total if "kind" in grid.question.by else total
 
 
-def _spread(rows: int, absent: pl.DataFrame, sort: int) -> tuple[pl.Series, pl.Series]:
-    mine = absent.filter(pl.col("sort") == sort)
-    lost, begun = (pl.zeros(rows, dtype=mine.schema[name], eager=True) for name in ABSENT_SUMS)
-    return lost.scatter(mine["row"], mine["absent"]), begun.scatter(mine["row"], mine["begins"])
-
-
-def _without_leave(employed: pl.DataFrame, absent: pl.DataFrame) -> pl.DataFrame:
-    off = absent.filter(pl.col("sort") % KIND_NUMBERS == OFF_DUTY_KIND).group_by("row").agg(pl.col("absent").sum())
-    leave = pl.zeros(employed.height, dtype=pl.Float64, eager=True).scatter(off["row"], off["absent"])
-    return employed.with_columns(pl.col("agreed") - leave)
-
-
 def employed_cells(grid: Grid, sums: Facts) -> pl.DataFrame:
     """Agreed sums and persons by `cell` (unit, group, step), where there are persons, in order."""
-    no_days = [pl.lit(0.0).alias(name) for name in EVENT_SUMS[:-1]]
-    on_nodes = pl.concat([sums.events, sums.node_persons.select("key", *no_days, "persons")])
-    on_units = up(grid.forest, on_nodes, grid.groups * grid.steps)
-    events = pl.concat([on_units, sums.unit_persons.select("key", *no_days, "persons")])
-    events = events.group_by("key").agg(pl.col(EVENT_SUMS).sum())
-    place = _Places(grid, events["key"] // grid.steps)
-    at, cells = place.at(events["key"]), place.count * grid.steps
-    filled = pl.DataFrame(
-        {name: pl.zeros(cells, dtype=events.schema[name], eager=True).scatter(at, events[name]) for name in EVENT_SUMS}
+    return _employed(grid, _Tree(grid, sums.events["key"]), sums).drop("number")
+
+
+def _employed(grid: Grid, tree: _Tree, sums: Facts) -> pl.DataFrame:
+    """The same with the cell's `number` in the tree."""
+    cells, at = tree.cells(), tree.at(sums.events["key"])
+    found = {name: cells.totals(at, sums.events[name]) for name in EVENT_SUMS}
+    on_nodes, on_units = (
+        frame.group_by("key").agg(pl.col("persons").sum()) for frame in (sums.node_persons, sums.unit_persons)
     )
+    found["persons"] += cells.totals(tree.at(on_nodes["key"]), on_nodes["persons"])
+    found["persons"] += _laid(tree.size, tree.numbers(on_units["key"]), on_units["persons"])
     # The events of a place sum to nothing by its last step, so that one running sum starts anew with each place.
-    running = filled.select(pl.col(EVENT_SUMS).cum_sum()).with_row_index("number").filter(pl.col("persons") > 0)
+    running = pl.DataFrame(found).select(pl.all().cum_sum()).with_row_index("number").cast({"number": pl.Int64})
+    running = running.filter(pl.col("persons") > 0)
     bounds, step = grid.bounds(), pl.col("number") % grid.steps
     through, before = (pl.lit(bounds[name]).gather(step) for name in ("period_through", "period_before"))
     agreed = pl.col("through") * through + pl.col("fixed") - pl.col("before") * before
-    cell = pl.lit(place.places).gather(pl.col("number") // grid.steps) * grid.steps + step
-    return running.select(cell.alias("cell"), (agreed * (GRADED_DAY // DAY)).alias("agreed"), "persons")
+    return running.select(
+        tree.packed(pl.col("number")).alias("cell"),
+        (agreed.cast(pl.Float64) * (GRADED_DAY // DAY)).alias("agreed"),
+        "persons",
+        "number",
+    )
 
 
-def up(forest: Forest, rows: pl.DataFrame, size: int) -> pl.DataFrame:
-    """Sums on nodes (`key // size`) to sums on units with all below them; a unit's nodes stay apart."""
-    values = [name for name in rows.columns if name != "key"]
-    depths = [len(path) for path in forest.paths]
+class _Absent:
+    """Absence and spells that begin, on the cells with these numbers."""
+
+    def __init__(self, grid: Grid, tree: _Tree, sums: pl.DataFrame, numbers: pl.Series) -> None:
+        sorts = grid.lengths * KIND_NUMBERS
+        at, sort = tree.at(sums["key"] // sorts), (sums["key"] % sorts).cast(pl.Int16)
+        self._rows = sums.select(at.alias("at"), sort.alias("sort"), *ABSENT_SUMS)
+        self._cells = tree.cells(numbers)
+
+    def of(self, kind: int, length: int) -> tuple[pl.Series, pl.Series]:
+        """Of one kind and length."""
+        mine = self._rows.filter(pl.col("sort") == length * KIND_NUMBERS + kind)
+        lost, begun = (self._cells.totals(mine["at"], mine[name]) for name in ABSENT_SUMS)
+        return lost, begun
+
+
+class _Tree:
+    """Where sums on nodes stand, and which stretches of them make up a unit with all below it.
+
+    Sums stand by group (of those that occur), step, and node in the order of the tree. Cells (unit, group, step) are
+    numbered in that order.
+    """
+
+    def __init__(self, grid: Grid, keys: pl.Series) -> None:
+        self._steps, self._all_groups = grid.steps, grid.groups
+        places, sizes = grid.forest.in_order()
+        self._places, self._nodes = pl.Series(places, dtype=pl.Int64), len(places)
+        self._groups = (keys // grid.steps % grid.groups).unique().sort()
+        self._ranks = _laid(grid.groups, self._groups, pl.int_range(len(self._groups), eager=True))
+        self._width = len(self._groups) * grid.steps
+        nodes = _nodes_of_units(grid.forest)
+        self.size = self._width * (len(nodes[0]) if nodes else 0)
+        self._stretches = [
+            (starts := self._places.gather(each), starts + pl.Series(sizes, dtype=pl.Int64).gather(each))
+            for each in nodes
+        ]
+
+    def at(self, keys: pl.Series) -> pl.Series:
+        """Where the sums with these keys (node, group, step) stand."""
+        return self._column(keys) * self._nodes + self._places.gather(keys // (self._all_groups * self._steps))
+
+    def numbers(self, keys: pl.Series) -> pl.Series:
+        """The numbers of the cells with these keys (unit, group, step)."""
+        return keys // (self._all_groups * self._steps) * self._width + self._column(keys)
+
+    def packed(self, numbers: pl.Expr) -> pl.Expr:
+        """The keys of the cells with these numbers."""
+        group = pl.lit(self._groups).gather(numbers % self._width // self._steps)
+        return (numbers // self._width * self._all_groups + group) * self._steps + numbers % self._steps
+
+    def _column(self, keys: pl.Series) -> pl.Series:
+        return self._ranks.gather(keys // self._steps % self._all_groups) * self._steps + keys % self._steps
+
+    def cells(self, numbers: pl.Series | None = None) -> _Cells:
+        """The cells with these numbers, or all."""
+        numbers = pl.int_range(self.size, eager=True) if numbers is None else numbers
+        unit, column = numbers // self._width, numbers % self._width * self._nodes
+        stretches = [(column + starts.gather(unit), column + ends.gather(unit)) for starts, ends in self._stretches]
+        return _Cells(self._width * self._nodes, stretches)
+
+
+class _Cells:
+    """Cells, each as the stretches of sums on nodes that it is made of."""
+
+    def __init__(self, size: int, stretches: Sequence[tuple[pl.Series, pl.Series]]) -> None:
+        self._size, self._stretches = size, stretches
+
+    def totals(self, at: pl.Series, values: pl.Series) -> pl.Series:
+        """The cells' sums of values that stand in these places, each place once."""
+        running = _laid(self._size + 1, at + 1, _exact(values)).cum_sum()
+        parts = [running.gather(ends) - running.gather(starts) for starts, ends in self._stretches]
+        return sum((part.fill_null(0) for part in parts[1:]), parts[0])
+
+
+def _laid(size: int, at: pl.Series, values: pl.Series) -> pl.Series:
+    return pl.zeros(size, dtype=values.dtype, eager=True).scatter(at, values)
+
+
+def _exact(values: pl.Series) -> pl.Series:
+    """Whole numbers of a type in which they can all be added."""
+    return values.cast(pl.Int64 if float(values.cast(pl.Float64).abs().sum()) < LARGEST_SUM else pl.Int128)
+
+
+def _nodes_of_units(forest: Forest) -> list[pl.Series]:
+    """By unit number: each unit's first node, then each unit's second node or null, and so on."""
     numbers = forest.unit_numbers()
-    unit = pl.Series([numbers[path[0]] for path in forest.paths], dtype=pl.Int64)
-    parent, depth = pl.Series(forest.parents, dtype=pl.Int64), pl.Series(depths, dtype=pl.Int8)
-    node, rest = pl.col("key") // size, pl.col("key") % size
-    level = rows.select(pl.lit(depth).gather(node)).to_series()
-    done: list[pl.DataFrame] = []
-    carried = rows.clear()
-    for deep in range(max(depths, default=0), 0, -1):
-        here = rows.filter(level == deep)
-        here = pl.concat([here, carried]).group_by("key").agg(pl.col(values).sum()) if len(carried) else here
-        done.append(here.with_columns((pl.lit(unit).gather(node) * size + rest).alias("key")))
-        if deep > 1:
-            above = here.with_columns((pl.lit(parent).gather(node) * size + rest).alias("key"))
-            carried = above.group_by("key").agg(pl.col(values).sum())
-    return pl.concat([rows.clear(), *done])
-
-
-def _once(forest: Forest, rows: pl.DataFrame) -> pl.DataFrame:
-    """One row per key; there are several only where a unit has several nodes."""
-    if len(forest.unit_numbers()) == len(forest.paths):
-        return rows
-    return rows.group_by("key").agg(pl.exclude("key").sum())
+    nodes: list[list[int]] = [[] for _ in numbers]
+    for node, path in enumerate(forest.paths):
+        nodes[numbers[path[0]]].append(node)
+    return [pl.Series(each, dtype=pl.Int64) for each in zip_longest(*nodes)]

@@ -60,6 +60,20 @@ class Forest:
         units = dict.fromkeys(path[0] for path in self.paths)
         return {unit: number for number, unit in enumerate(units)}
 
+    def in_order(self) -> tuple[list[int], list[int]]:
+        """Each node's place when every node is followed by all that is below it, and how many they are together."""
+        sizes = [1] * len(self.parents)
+        for node in range(len(sizes) - 1, -1, -1):
+            if self.parents[node] >= 0:
+                sizes[self.parents[node]] += sizes[node]
+        places: list[int] = []
+        free = [0] * (len(sizes) + 1)  # where the next node below each goes; the last is for those below none (-1)
+        for node, parent in enumerate(self.parents):
+            places.append(free[parent])
+            free[node] = free[parent] + 1
+            free[parent] += sizes[node]
+        return places, sizes
+
     _numbers: dict[tuple[str, ...], int] = field(default_factory=dict)
 
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,10 +11,16 @@ from hypothesis import strategies as st
 from generative.organisations import Rows
 from naerverk.calendar import Month, days_between
 from naerverk.problems import Refusal
+from naerverk.statistics.answer import Answer
+from naerverk.statistics.facts import Facts
 from naerverk.statistics.facts.counts import meeting_node
-from naerverk.statistics.question import Question
+from naerverk.statistics.facts.jobs import EVENT_SUMS
+from naerverk.statistics.facts.stretches import ABSENT_SUMS, KIND_NUMBERS
+from naerverk.statistics.grid import Grid
+from naerverk.statistics.question import Period, Question
 from naerverk.statistics.rates import rates
-from naerverk.statistics.tree import Placement, Stay, dated_forest, flat_forest
+from naerverk.statistics.rollup import rows_of
+from naerverk.statistics.tree import Forest, Placement, Stay, dated_forest, flat_forest
 
 FIRST, LAST = date(2024, 1, 1), date(2024, 3, 31)
 MIDDLE = date(2024, 2, 14)
@@ -150,3 +157,42 @@ def test_berits_division_keeps_its_days_when_aminas_unit_moves(tmp_path, engine)
         ("health", 10.0, 2.0, 1, 1),
         ("home", 21.0, 4.0, 1, 1),
     ]
+
+
+@settings(max_examples=100, deadline=None)
+@given(above=st.lists(st.integers(-1, 30), min_size=1, max_size=30))
+def test_in_order_every_node_is_followed_by_all_that_is_below_it(above):
+    parents = [min(parent, node - 1) for node, parent in enumerate(above)]
+    places, sizes = Forest(parents=parents).in_order()
+    assert sorted(places) == list(range(len(parents)))
+    for node, place in enumerate(places):
+        below = {other for other in range(len(parents)) if node in climbing(parents, other)}
+        assert {places[other] for other in below} == set(range(place, place + sizes[node]))
+
+
+def climbing(parents, node):
+    """The node and all above it."""
+    found = []
+    while node >= 0:
+        found.append(node)
+        node = parents[node]
+    return found
+
+
+def test_sums_that_64_bits_do_not_hold_are_exact():
+    """A nation over a century: more than the largest whole number of 64 bits is on the way up."""
+    town = forest(("town", None), ("north", "town"), ("south", "town"))
+    grid = Grid(Question(("unit",), Month(2024, 1), Month(2024, 1)), [Period("", FIRST, MIDDLE)], town)
+    leaves = [2 * town.paths.index((name, "town")) for name in ("north", "south")]
+    nothing = pl.DataFrame(schema={"key": pl.Int64, "persons": pl.Int64})
+    events = [(key + later, 0.0, 0.0, 0.0, sign) for key in leaves for later, sign in ((0, 1), (1, -1))]
+    absences = [(key * KIND_NUMBERS, 2.0**62, 1) for key in leaves]
+    sums = Facts(
+        pl.DataFrame(events, schema=["key", *EVENT_SUMS], orient="row"),
+        pl.DataFrame(absences, schema=["key", *ABSENT_SUMS], orient="row"),
+        nothing,
+        nothing,
+    )
+    (rows,) = rows_of(Answer(grid.question, town, [""]), grid, sums)
+    assert rows["absent"].to_list() == [2**62, 2**62, 2**63]  # north, south, town
+    assert rows["spells"].to_list() == [1, 1, 2]

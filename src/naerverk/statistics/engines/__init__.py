@@ -37,6 +37,14 @@ class Engine(Protocol):
         """Join many rows with a table that is the smaller by far."""
         ...
 
+    def look_up_day(self, rows: nw.LazyFrame[Any], days: nw.LazyFrame[Any], key: str) -> nw.LazyFrame[Any]:
+        """Join many rows with a table that has a row for each day from its first to its last, in order."""
+        ...
+
+    def sums(self, rows: nw.LazyFrame[Any], size: int) -> pl.DataFrame:
+        """Compute and hand out the sums of all columns by `key`, a whole number from 0 and less than `size`."""
+        ...
+
     def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Compute now what is used several times."""
         ...

@@ -42,6 +42,14 @@ class OnSpark:
         """Join many rows with a table that is the smaller by far."""
         return rows.join(table, on=key, how=how)
 
+    def look_up_day(self, rows: nw.LazyFrame[Any], days: nw.LazyFrame[Any], key: str) -> nw.LazyFrame[Any]:
+        """Join many rows with a table that has a row for each day from its first to its last, in order."""
+        return rows.join(days, on=key)
+
+    def sums(self, rows: nw.LazyFrame[Any], size: int) -> pl.DataFrame:
+        """Compute and hand out the sums of all columns by `key`, a whole number from 0 and less than `size`."""
+        return self._take(rows.group_by("key").agg(nw.exclude("key").sum()))
+
     def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Compute once what is used several times."""
         kept: nw.LazyFrame[Any] = nw.from_native(frame.to_native().cache())

@@ -28,7 +28,7 @@ from naerverk.statistics.engines import Engine
 from naerverk.statistics.facts.counts import meetings, persons_twice
 from naerverk.statistics.facts.jobs import WHOLE, events_of, jobs_of
 from naerverk.statistics.facts.roster import duties_of, duty_absences, duty_events
-from naerverk.statistics.facts.stretches import absences_of, stretches_of
+from naerverk.statistics.facts.stretches import KIND_NUMBERS, absences_of, stretches_of
 from naerverk.statistics.facts.tables import Frame, Tables
 from naerverk.statistics.grid import Grid
 
@@ -53,9 +53,11 @@ def facts(engine: Engine, dataset: Dataset, grid: Grid) -> Facts:
     jobs = engine.keep(jobs_of(tables))
     counted = jobs.group_by("person_id").agg(nw.len().alias("jobs")).filter(nw.col("jobs") > 1)
     several = _whole(engine.take([jobs.join(counted, on="person_id", how="semi")])[0], WHOLE)
-    events, absences = engine.take(list(_days(tables, jobs, _with_meetings(tables, jobs, several))))
-    events, absences = _whole(events, ("key", "persons")), _whole(absences, ("key", "begins"))
-    return Facts(events, absences, *persons_twice(grid, several))
+    events, absences = _days(tables, jobs, _with_meetings(tables, jobs, several))
+    size = len(grid.forest.paths) * grid.groups * grid.steps
+    agreed = _whole(engine.sums(events, size), ("key", "persons"))
+    absent = _whole(engine.sums(absences, size * grid.lengths * KIND_NUMBERS), ("key", "begins"))
+    return Facts(agreed, absent, *persons_twice(grid, several))
 
 
 def _with_meetings(tables: Tables, jobs: Frame, several: pl.DataFrame) -> Frame:
@@ -68,14 +70,13 @@ def _with_meetings(tables: Tables, jobs: Frame, several: pl.DataFrame) -> Frame:
 
 
 def _days(tables: Tables, jobs: Frame, counted: Frame) -> tuple[Frame, Frame]:
-    """Events and absences; with a roster, jobs and spells are still counted but their days come from the duties."""
+    """Events and absences, to be summed by key; with a roster, jobs and spells count but days are the duties'."""
     if tables.grid.question.definition is not Definition.ROSTER:
         return events_of(tables.grid, jobs), absences_of(tables.grid, stretches_of(tables, counted))
     duties = tables.engine.keep(duties_of(tables, jobs))
     idle, no_fte = jobs.with_columns(nw.lit(0.0).alias("fte")), counted.with_columns(nw.lit(0.0).alias("fte"))
     events, absences = events_of(tables.grid, idle), absences_of(tables.grid, stretches_of(tables, no_fte))
-    absences = nw.concat([absences, duty_absences(tables, duties)]).group_by("key").agg(nw.exclude("key").sum())
-    return nw.concat([events, duty_events(tables, duties)]), absences
+    return nw.concat([events, duty_events(tables, duties)]), nw.concat([absences, duty_absences(tables, duties)])
 
 
 def _whole(frame: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 import polars as pl
 
 from naerverk.statistics.grid import Grid
-from naerverk.statistics.tree import Forest
 
 NOWHERE = -1
 
@@ -60,7 +59,8 @@ def meetings(grid: Grid, jobs: pl.DataFrame) -> pl.DataFrame:
     if grid.ages > 1:
         pieces = _in_group_together(pieces)
         together.append("enters")
-    order = pl.lit(pl.Series(_places_in_tree(grid.forest))).gather(pl.col("node"))
+    places, _ = grid.forest.in_order()
+    order = pl.lit(pl.Series(places, dtype=pl.Int64)).gather(pl.col("node"))
     pieces = pieces.with_columns(order.alias("order"))
     pieces = pieces.sort(*together, "order", "unit_id")
     beside = pl.all_horizontal(pl.col(name) == pl.col(name).shift(1) for name in together)
@@ -113,15 +113,6 @@ def _with_jobs_at_once(jobs: pl.DataFrame) -> pl.Series:
     lift = pl.col("person_id").rle_id().cast(pl.Int64) * 100_000
     until = (lift + pl.col("last")).cum_max().shift(1) - lift
     return jobs.filter(until >= pl.col("first"))["person_id"].unique()
-
-
-def _places_in_tree(forest: Forest) -> list[int]:
-    """Each node's place when every node is followed by all that is below it."""
-    ordered = sorted(range(len(forest.paths)), key=lambda node: forest.paths[node][::-1])
-    places = [0] * len(ordered)
-    for place, node in enumerate(ordered):
-        places[node] = place
-    return places
 
 
 def meeting_node(parents: Sequence[int], node: int, other: int) -> int:

@@ -96,7 +96,7 @@ def _in_age_groups(tables: Tables, rows: Frame) -> Frame:
 
 
 def events_of(grid: Grid, jobs: Frame) -> Frame:
-    """The sums of the jobs' events by node, group and step."""
+    """The jobs' events with the `key` of node, group and step: to be summed by it."""
     fte = nw.col("fte")
     lower, upper, none = fte * nw.col("before"), fte * nw.col("through"), nw.lit(0.0)
     changes = {
@@ -113,12 +113,4 @@ def events_of(grid: Grid, jobs: Frame) -> Frame:
         )
         for step, by in changes.items()
     ]
-    return summed_events(nw.concat(rows))
-
-
-def summed_events(events: Frame) -> Frame:
-    """One row per key."""
-    *days, persons = EVENT_SUMS
-    sums = events.group_by("key").agg(*(nw.col(name).sum() for name in EVENT_SUMS))
-    # Engines widen sums of whole numbers each in their own way; parts that are put together must be alike.
-    return sums.select("key", *days, nw.col(persons).cast(nw.Int64))
+    return nw.concat(rows)

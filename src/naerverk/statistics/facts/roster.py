@@ -9,8 +9,8 @@ from __future__ import annotations
 import narwhals as nw
 
 from naerverk.statistics.definitions import DAY
-from naerverk.statistics.facts.jobs import EVENT_SUMS, summed_events
-from naerverk.statistics.facts.stretches import absent_sums, place_of, spells_of, with_length
+from naerverk.statistics.facts.jobs import EVENT_SUMS
+from naerverk.statistics.facts.stretches import place_of, spells_of, with_key, with_length
 from naerverk.statistics.facts.tables import Frame, Tables
 
 _DUTY = ("person_id", "unit_id", "day", "node", "period")
@@ -50,7 +50,7 @@ def duty_events(tables: Tables, duties: Frame) -> Frame:
         )
         for later, sign in ((0, 1.0), (1, -1.0))
     ]
-    return summed_events(nw.concat(rows))
+    return nw.concat(rows)
 
 
 def duty_absences(tables: Tables, duties: Frame) -> Frame:
@@ -63,4 +63,4 @@ def duty_absences(tables: Tables, duties: Frame) -> Frame:
         (nw.col("agreed") * nw.col("grade")).alias("absent"),
         nw.lit(0, nw.Int8).alias("begins"),
     )
-    return absent_sums(grid, with_length(tables, rows))
+    return with_key(grid, with_length(tables, rows))

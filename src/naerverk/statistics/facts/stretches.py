@@ -25,13 +25,13 @@ def spells_of(tables: Tables) -> Frame:
     """The spells that count, with kind and grade as whole numbers; open ends are the last day."""
     grid = tables.grid
     start, end, kind = nw.col("start"), nw.col("end"), nw.col("kind")
-    wanted = [*SICKNESS, *(OFF_DUTY if grid.question.definition is Definition.REGULATION else ())]
     in_time = (start <= grid.last) & (end.is_null() | (end >= grid.first))
-    number = nw.lit(OFF_DUTY_KIND, nw.Int64)
+    off_duty = [one.value for one in OFF_DUTY] if grid.question.definition is Definition.REGULATION else []
+    number = nw.when(kind.is_in(off_duty)).then(nw.lit(OFF_DUTY_KIND, nw.Int8)) if off_duty else nw.lit(None, nw.Int8)
     for place, name in enumerate(SICKNESS):
-        number = nw.when(kind == name.value).then(nw.lit(place, nw.Int64)).otherwise(number)
+        number = nw.when(kind == name.value).then(nw.lit(place, nw.Int8)).otherwise(number)
     spells = tables.rows("absences", ("person_id", "unit_id", "start", "end", "kind", "grade_percent"))
-    return spells.filter(in_time & kind.is_in([name.value for name in wanted])).select(
+    numbered = spells.filter(in_time).select(
         "person_id",
         nw.col("unit_id").alias("spell_unit"),
         "start",
@@ -39,6 +39,7 @@ def spells_of(tables: Tables) -> Frame:
         number.alias("kind"),
         (nw.col("grade_percent") * GRADE_SCALE + 0.5).floor().cast(nw.Float64).alias("grade"),
     )
+    return numbered.filter(~nw.col("kind").is_null())
 
 
 def stretches_of(tables: Tables, jobs: Frame, keep: Sequence[str] = ()) -> Frame:
@@ -87,7 +88,7 @@ def _over_periods(tables: Tables, rows: Frame, keep: Sequence[str]) -> Frame:
         nw.col("to_period").alias("last_start"),
     )
     stop = tables.days.select(nw.col("day").alias("to_day"), "through", nw.col("to_period").alias("last_period"))
-    rows = tables.engine.look_up(tables.engine.look_up(rows, start, "from_day"), stop, "to_day")
+    rows = tables.engine.look_up_day(tables.engine.look_up_day(rows, start, "from_day"), stop, "to_day")
     carried = ("place", "weight", "before", "through", "begins", "last_start")
     rows = rows.select(*carried, (nw.col("first_period") + nw.col("last_period")).alias("span"), *keep)
     spans = tables.spans if tables.grid.lengths > 1 else tables.spans.drop("period_last")
@@ -123,13 +124,11 @@ def with_length(tables: Tables, rows: Frame) -> Frame:
 
 
 def absences_of(grid: Grid, stretches: Frame) -> Frame:
-    """Absence and spells that begin, by node, group, period, length and kind."""
-    rows = stretches.with_columns((nw.col("days") * nw.col("weight")).alias("absent"))
-    return absent_sums(grid, rows)
+    """Absence and spells that begin, with the `key` of node, group, period, length and kind: to be summed by it."""
+    return with_key(grid, stretches.with_columns((nw.col("days") * nw.col("weight")).alias("absent")))
 
 
-def absent_sums(grid: Grid, rows: Frame) -> Frame:
+def with_key(grid: Grid, rows: Frame) -> Frame:
     """The same from rows with `place` (and kind), `period`, `length`, `absent` and `begins`."""
     key = nw.col("place") + (nw.col("period") * grid.lengths + nw.col("length")) * KIND_NUMBERS
-    sums = rows.select(key.alias("key"), "absent", "begins").group_by("key").agg(nw.col("absent", "begins").sum())
-    return sums.select("key", "absent", nw.col("begins").cast(nw.Int64))
+    return rows.select(key.alias("key"), *ABSENT_SUMS)
