@@ -14,7 +14,7 @@ from django.utils.crypto import constant_time_compare
 from naerverk_web.access.devices import remember_device
 from naerverk_web.access.factors import has_factor, must_have
 from naerverk_web.access.models import Account
-from naerverk_web.access.sessions import mark
+from naerverk_web.access.sessions import mark, took_second
 
 WAITING = "waiting"
 WAITS_FOR = timedelta(minutes=10)
@@ -37,7 +37,7 @@ def come_in(request: HttpRequest, waiting: Waiting) -> HttpResponse:
         return _wait(request, waiting, "access:second")
     if must_have(waiting.account, by_provider=waiting.by_provider):
         return _wait(request, waiting, "access:set_up")
-    return go_in(request, waiting)
+    return go_in(request, waiting, second=False)
 
 
 def _wait(request: HttpRequest, waiting: Waiting, route: str) -> HttpResponse:
@@ -65,16 +65,18 @@ def waiting_for(request: HttpRequest) -> Waiting | None:
     return Waiting(account, kept["there"], kept["shared"], kept["by_provider"])
 
 
-def begin_session(request: HttpRequest, waiting: Waiting) -> None:
-    """In."""
+def begin_session(request: HttpRequest, waiting: Waiting, *, second: bool) -> None:
+    """In; `second`: after the second step."""
     request.session.pop(WAITING, None)
     login(request, waiting.account, backend=BACKEND)
     mark(request, shared=waiting.shared, by_provider=waiting.by_provider)
+    if second:
+        took_second(request)
 
 
-def go_in(request: HttpRequest, waiting: Waiting) -> HttpResponse:
+def go_in(request: HttpRequest, waiting: Waiting, *, second: bool) -> HttpResponse:
     """In, and on to the page that was asked for."""
-    begin_session(request, waiting)
+    begin_session(request, waiting, second=second)
     return remembered(request, redirect(waiting.there), waiting)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from naerverk_web.access.letters import write_to
 from naerverk_web.access.models import Account, Factor, RecoveryCode
-from naerverk_web.access.policy import viewer_for
+from naerverk_web.access.policy import Viewer, viewer_for
 from naerverk_web.access.recovery import codes_left, make_codes, spend_code
 from naerverk_web.access.roles import ROLES
 from naerverk_web.access.sessions import end_sessions
@@ -28,10 +28,12 @@ def may_add() -> bool:
 
 def must_have(account: Account, *, by_provider: bool = False) -> bool:
     """Whether a role held today needs a second step."""
-    if settings.SECOND_FACTOR != "required":
-        return False
-    viewer = viewer_for(account, timezone.localdate(), by_provider=by_provider)
-    return any(ROLES[key].is_trusted for key in viewer.roles)
+    return needs_second(viewer_for(account, timezone.localdate(), by_provider=by_provider))
+
+
+def needs_second(viewer: Viewer) -> bool:
+    """The same, of somebody whose roles are known already."""
+    return settings.SECOND_FACTOR == "required" and any(ROLES[key].is_trusted for key in viewer.roles)
 
 
 def has_factor(account_id: int) -> bool:

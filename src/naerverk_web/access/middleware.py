@@ -6,16 +6,21 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
+from naerverk_web.access.factors import needs_second
 from naerverk_web.access.models import SignedIn
 from naerverk_web.access.policy import viewer_for
-from naerverk_web.access.sessions import SEEN_EVERY, SHARED_LIMIT, follow
+from naerverk_web.access.sessions import SEEN_EVERY, SHARED_LIMIT, follow, has_taken_second
+from naerverk_web.audit.public import record
 
 OPEN_TO_ALL = "open_to_all"
 
@@ -55,6 +60,8 @@ class SignedInOnly:
                 timezone.localdate(),
                 by_provider=request.by_provider,  # type: ignore[attr-defined]
             )
+            if needs_second(request.viewer) and not has_taken_second(request):  # type: ignore[attr-defined]
+                return None if getattr(view, OPEN_TO_ALL, False) else _to_second_step(request)
             return None
         if getattr(view, OPEN_TO_ALL, False):
             return None
@@ -71,6 +78,15 @@ def _idle() -> dict[str, object]:
         "stay": reverse("access:stay"),
         "leave": f"{resolve_url(settings.LOGIN_URL)}?idle",
     }
+
+
+def _to_second_step(request: HttpRequest) -> HttpResponse:
+    """A role came after the password. Signing in again asks for the step, and for who it is at an open screen."""
+    record("access.second_step_needed", by=request.viewer.actor)  # type: ignore[attr-defined]
+    request.was_shared = False  # type: ignore[attr-defined]
+    logout(request)
+    messages.info(request, _("One of your roles shows data about people. Sign in again, with one step more."))
+    return _to_sign_in(request)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -103,8 +103,8 @@ def _used() -> dict[int, datetime]:
 def _flags(given: Given, grant: Grant, used: datetime | None, at: datetime, has_left: bool) -> tuple[str, ...]:
     # Somebody who got the first role yesterday has not failed to use it.
     is_unused = at - max(used or grant.made_at, grant.made_at) > UNUSED_FOR
-    # A group's role ends with the group, not on a day.
-    is_endless = given.to_day is None and not grant.group
+    # A group's role ends with the group; a post that is held until further notice ends with the employment.
+    is_endless = given.to_day is None and not grant.group and (given.deputy or given.role.for_a_time)
     flags = {LEFT: has_left, UNUSED: is_unused, ENDLESS: is_endless}
     return tuple(flag for flag, holds in flags.items() if holds)
 

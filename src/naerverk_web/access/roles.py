@@ -52,13 +52,17 @@ HARMLESS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role people hold. `whole` roles are always granted on the whole organisation."""
+    """A role people hold. `whole` roles are always granted on the whole organisation.
+
+    `for_a_time`: held by election or from outside, so that a last day is to be expected.
+    """
 
     key: str
     name: Promise
     description: Promise
     permissions: frozenset[Permission]
     whole: bool = False
+    for_a_time: bool = False
 
     @property
     def is_trusted(self) -> bool:
@@ -88,18 +92,21 @@ ROLES: dict[str, Role] = {
             _("Union representative"),
             _("Elected by the employees; decides with the leader. Sees sums only."),
             _FIGURES | {Permission.SET_TARGETS},
+            for_a_time=True,
         ),
         Role(
             "safety_rep",
             _("Safety representative"),
             _("Watches over the working environment and that duties are done. Sees sums only."),
             _FIGURES | {Permission.SET_TARGETS},
+            for_a_time=True,
         ),
         Role(
             "chief_safety_rep",
             _("Chief safety representative"),
             _("Co-ordinates the safety representatives. Sees sums only."),
             _FIGURES | {Permission.SET_TARGETS},
+            for_a_time=True,
         ),
         Role(
             "hr_adviser",
@@ -123,16 +130,37 @@ ROLES: dict[str, Role] = {
             _("Facilitator"),
             _("Leads workshops from outside the unit. Sees sums only."),
             frozenset({Permission.SEE_FIGURES}),
+            for_a_time=True,
         ),
         Role(
             "occupational_health",
             _("Occupational health service"),
             _("Adviser on work and health. Sees sums only, where invited."),
             frozenset({Permission.SEE_FIGURES}),
+            for_a_time=True,
         ),
-        Role("nav_contact", _("NAV adviser"), _("Sees sums only, where invited."), frozenset({Permission.SEE_FIGURES})),
-        Role("amu_member", _("Member of the working environment committee"), _("Sees sums only."), _FIGURES),
-        Role("politician", _("Elected politician"), _("Sees sums for the whole organisation."), _FIGURES, whole=True),
+        Role(
+            "nav_contact",
+            _("NAV adviser"),
+            _("Sees sums only, where invited."),
+            frozenset({Permission.SEE_FIGURES}),
+            for_a_time=True,
+        ),
+        Role(
+            "amu_member",
+            _("Member of the working environment committee"),
+            _("Sees sums only."),
+            _FIGURES,
+            for_a_time=True,
+        ),
+        Role(
+            "politician",
+            _("Elected politician"),
+            _("Sees sums for the whole organisation."),
+            _FIGURES,
+            whole=True,
+            for_a_time=True,
+        ),
         Role("finance_officer", _("Finance officer"), _("Sees sums and cost."), _FIGURES),
         Role("employee", _("Employee"), _("Sees the figures of the own unit."), frozenset({Permission.SEE_FIGURES})),
         Role(

@@ -18,6 +18,7 @@ from naerverk_web.access.models import Account, SignedIn
 from naerverk_web.audit.public import Actor, record
 
 SHARED_LIMIT = timedelta(minutes=5)
+SECOND = "second"
 # Not every request is written down: a row per click would make readers into writers.
 SEEN_EVERY = timedelta(seconds=20)
 
@@ -59,6 +60,18 @@ def mark(request: HttpRequest, *, shared: bool, by_provider: bool) -> None:
     """Whether several people use this computer, and whether the sign-in provider let them in."""
     row = SignedIn.objects.filter(session_key=request.session.session_key)
     row.update(shared=shared, by_provider=by_provider)
+
+
+def took_second(request: HttpRequest) -> None:
+    """The second step was taken in this session, or made in it."""
+    request.session[SECOND] = True
+
+
+def has_taken_second(request: HttpRequest) -> bool:
+    """Whether it was; for who comes by a provider that asks for it, that is the provider's to know."""
+    if getattr(request, "by_provider", False) and settings.OIDC_SECOND_FACTOR == "provider":
+        return True
+    return bool(request.session.get(SECOND))
 
 
 def follow(request: HttpRequest, at: datetime) -> SignedIn | None:

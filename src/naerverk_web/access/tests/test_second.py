@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from naerverk_web.access.factors import PURPOSE, add_app, must_have, reset_factors, try_code
 from naerverk_web.access.models import Account, Factor, RecoveryCode, SignedIn
+from naerverk_web.access.public import give_role
 from naerverk_web.access.recovery import make_codes
 from naerverk_web.access.roles import ROLES
 from naerverk_web.access.totp import code_at, new_secret, step_of
@@ -238,6 +239,55 @@ def test_where_it_is_required_amina_sets_it_up_on_the_way_in(
     assert shown.headers["Cache-Control"] == "no-store"
 
 
+def test_a_role_given_meanwhile_asks_for_the_step_at_the_next_request(cast: Cast, settings: LazySettings) -> None:
+    settings.SECOND_FACTOR = "required"
+    cast.jonas.set_password(RIGHT)
+    cast.jonas.save()
+    browser = Client()
+    browser.post("/sign-in", {"username": "jonas@lyngholt.example", "password": RIGHT})
+    assert browser.get("/account").status_code == 200
+    give_role(
+        cast.jonas.pk, role="leader", unit_id="O1", from_day=timezone.localdate(), appointed_by="Berit", by=SYSTEM
+    )
+    assert browser.get("/account")["Location"] == "/sign-in?next=/account"
+    assert Event.objects.filter(action="access.second_step_needed", actor_id=str(cast.jonas.pk)).count() == 1
+    assert "data om personer" in browser.get("/sign-in?next=/account").content.decode()
+    answer = browser.post(
+        "/sign-in?next=/account", {"username": "jonas@lyngholt.example", "password": RIGHT, "next": "/account"}
+    )
+    assert answer["Location"] == "/sign-in/set-up"
+    shown = browser.get("/sign-in/set-up").content.decode()
+    secret = re.search(r'class="nv-secret">([^<]+)<', shown)[1].replace(" ", "")  # type: ignore[index]
+    browser.post("/sign-in/set-up", {"code": code_at(secret, timezone.now())})
+    assert browser.get("/account").status_code == 200
+
+
+def test_a_piece_of_a_page_sends_the_whole_window_there(cast: Cast, settings: LazySettings) -> None:
+    settings.SECOND_FACTOR = "required"
+    answer = cast.client("amina").get("/account", headers={"HX-Request": "true", "HX-Current-URL": "http://x/units/"})
+    assert answer["HX-Redirect"] == "/sign-in?next=/units/"
+
+
+def test_a_window_from_before_the_app_does_not_stay_open_for_who_has_only_the_password(
+    amina: Account, client: Client, settings: LazySettings
+) -> None:
+    password(client)
+    at = timezone.now()
+    add_app(amina.pk, secret=SECRET, code=code_at(SECRET, at), at=at, by=SYSTEM)
+    settings.SECOND_FACTOR = "required"
+    assert client.get("/account")["Location"].startswith("/sign-in")
+
+
+def test_who_adds_an_app_here_stays_in(amina: Account, client: Client, settings: LazySettings) -> None:
+    password(client)
+    client.post("/account/confirm", {"password": RIGHT})
+    shown = client.get("/account/second-step/app").content.decode()
+    secret = re.search(r'class="nv-secret">([^<]+)<', shown)[1].replace(" ", "")  # type: ignore[index]
+    client.post("/account/second-step/app", {"code": code_at(secret, timezone.now())})
+    settings.SECOND_FACTOR = "required"
+    assert client.get("/account").status_code == 200
+
+
 def test_jonas_sees_sums_only_and_needs_none(cast: Cast, client: Client, settings: LazySettings) -> None:
     settings.SECOND_FACTOR = "required"
     cast.jonas.set_password(RIGHT)
@@ -333,7 +383,8 @@ def test_taking_the_last_away_takes_the_codes_too(with_app: Account, client: Cli
 
 def test_the_last_one_stays_where_the_role_needs_it(with_app: Account, client: Client, settings: LazySettings) -> None:
     settings.SECOND_FACTOR = "required"
-    client.force_login(with_app)
+    password(client)
+    code(client, now_code())
     client.post("/account/confirm", {"password": RIGHT})
     pk = Factor.objects.get().pk
     assert "Legg til en annen først" in client.post(f"/account/second-step/{pk}/remove").content.decode()

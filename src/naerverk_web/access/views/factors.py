@@ -17,6 +17,7 @@ from naerverk_web.access.models import Factor
 from naerverk_web.access.new_app import NewApp
 from naerverk_web.access.recovery import codes_left
 from naerverk_web.access.roles import Permission
+from naerverk_web.access.sessions import took_second
 from naerverk_web.access.views import FORM_METHODS
 from naerverk_web.access.views.second import show_codes
 
@@ -29,7 +30,6 @@ def factors(request: HttpRequest) -> HttpResponse:
         "factors": queries.own_factors(viewer),
         "codes_left": codes_left(viewer.account_id),
         "may_add": may_add(),
-        "must_have": must_have(request.user, by_provider=request.by_provider),  # type: ignore[attr-defined]
     }
     return render(request, "access/factors.html", context)
 
@@ -56,6 +56,7 @@ def new_app(request: HttpRequest) -> HttpResponse:
     if not app.form.is_valid():
         return render(request, "access/new_app.html", {"form": app.form, "app": app})
     app.done()
+    took_second(request)
     messages.success(request, _("The authenticator app is added."))
     if codes_left(request.user.pk):
         return redirect("access:factors")

@@ -18,6 +18,7 @@ from naerverk_web.access.forms.sign_in import must_wait, refused
 from naerverk_web.access.middleware import open_to_all
 from naerverk_web.access.models import Account
 from naerverk_web.access.recovery import codes_left
+from naerverk_web.access.sessions import took_second
 from naerverk_web.access.tries import begin_try, for_passkey, forget_tries
 from naerverk_web.access.views.second import show_codes
 
@@ -47,7 +48,7 @@ def answer(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("The passkey did not open. Try again, or sign in another way."))
         return redirect(back)
     forget_tries(counted, at=at)
-    return go_in(request, waiting or Waiting(account, _there(request), shared=False))
+    return go_in(request, waiting or Waiting(account, _there(request), shared=False), second=True)
 
 
 def _there(request: HttpRequest) -> str:
@@ -76,8 +77,9 @@ def new(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("The passkey was not added. Try again, or use an authenticator app."))
         return redirect("access:set_up" if waiting else "access:factors")
     if waiting:
-        begin_session(request, waiting)
+        begin_session(request, waiting, second=True)
         return remembered(request, show_codes(request, waiting.there), waiting)
+    took_second(request)
     messages.success(request, _("The passkey is added."))
     return redirect("access:factors") if codes_left(account.pk) else show_codes(request, resolve_url("access:factors"))
 

@@ -84,7 +84,9 @@ def back(request: HttpRequest) -> HttpResponse:
         return _refused(request, "table")
     forget_tries(counted, at=timezone.now())
     waiting = Waiting(account, asked["there"], asked["shared"], by_provider=True)
-    return come_in(request, waiting) if settings.OIDC_SECOND_FACTOR == "here" else go_in(request, waiting)
+    if settings.OIDC_SECOND_FACTOR == "here":
+        return come_in(request, waiting)
+    return go_in(request, waiting, second=False)
 
 
 def _refused(request: HttpRequest, reason: str) -> HttpResponse:

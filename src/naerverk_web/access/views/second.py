@@ -32,7 +32,7 @@ def second(request: HttpRequest) -> HttpResponse:
         is_right=lambda code: try_code(pk, code, at=timezone.now()),
     )
     if form.is_valid():
-        return go_in(request, waiting)
+        return go_in(request, waiting, second=True)
     return render(request, "access/second.html", {"form": form, "has_passkey": bool(passkeys_of(pk))})
 
 
@@ -50,7 +50,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     if not app.form.is_valid():
         return render(request, "access/set_up.html", {"form": app.form, "app": app})
     app.done()
-    begin_session(request, waiting)
+    begin_session(request, waiting, second=True)
     return remembered(request, show_codes(request, waiting.there), waiting)
 
 
