@@ -31,6 +31,7 @@ COMMANDS: dict[str, str] = {
     "guess": "look at a file and propose an import profile",
     "check": "check files and list every problem",
     "rates": "absence rates by unit, month, kind, sex, age group or length",
+    "seasonal": "months with the season taken out, from four years of data",
     "statutory": "the statutory quarterly figures",
     "spc": "control charts (XmR) of series",
     "funnel": "funnel limits with and without overdispersion",

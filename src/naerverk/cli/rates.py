@@ -59,12 +59,13 @@ def run(args: argparse.Namespace) -> int:
             print(Words(args.lang).say("statistics.shortened", period=label), file=sys.stderr)
         frame = rates_frame(source.dataset, question, engine=args.engine)
         if limit is not None:
-            frame = _protected(source, question, frame, limit)
+            frame = protected(source, question, frame, limit)
         write_table(frame, with_source(origin_of(source.dataset, question), source), args)
     return 0
 
 
-def _protected(source: Reading, question: Question, frame: pl.DataFrame, limit: int) -> pl.DataFrame:
+def protected(source: Reading, question: Question, frame: pl.DataFrame, limit: int) -> pl.DataFrame:
+    """The figures with all hidden that must be, so that no row rests on fewer than `limit` persons."""
     from naerverk.statistics.disclosure.figures import disclose  # noqa: PLC0415 - brings SciPy, which takes 0.3 s
 
     table = Table(frame.cast({pl.Enum: pl.String}), origin_of(source.dataset, question))

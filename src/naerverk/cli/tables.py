@@ -91,7 +91,11 @@ def _json_rows(frame: pl.DataFrame) -> Iterator[bytes]:
         yield json.dumps(row, ensure_ascii=False).encode()
 
 
-_DECIMALS = {"agreed_days": 1, "absence_days": 1, "rate_percent": 3}
+_DECIMALS = {
+    "rate_percent": 3,
+    "rolling12_percent": 3,
+    "adjusted_rate_percent": 3,
+}
 _WORDED = ("kind", "sex", "status", "cause")
 
 

@@ -46,6 +46,9 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "definition_regulation": "Definition: the statistics regulation (holiday and leave taken out of agreed days).",
     "definition_roster": "Definition: the employer's own roster. Not to be compared with Statistics Norway.",
     "definition_reported": "Definition: as the source of the monthly sums has counted.",
+    "too_few_months": "Whole months in a row with figures: {n}. It takes {least} to tell the season from chance: compare with "
+    "the same month last year, or look at the last 12 months.",
+    "no_such_unit": "No figures for unit {unit} in {source}. Check how the unit is written in the files.",
     "chosen_period": "Months: {first} to {last}, the whole months in the data.",
     "shortened": "{period} holds only the months asked for, not all of its months.",
     # Heads and words of tables
@@ -63,6 +66,10 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "column_rate_percent": "Absence (%)",
     "column_persons": "Persons",
     "column_spells": "Spells",
+    "column_rolling12_percent": "Last 12 months (%)",
+    "column_adjusted_agreed_days": "Agreed days, adjusted",
+    "column_adjusted_absence_days": "Absence days, adjusted",
+    "column_adjusted_rate_percent": "Absence, adjusted (%)",
     "column_status": "Status",
     "column_cause": "Cause",
     "column_possible_days": "Possible days",
@@ -83,5 +90,6 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "sex_unknown": "unknown",
     "status_ok": "shown",
     "status_hidden": "hidden",
+    "status_incomplete": "not a whole month",
     "status_none": "not protected",
 }
