@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from naerverk import __version__
 from naerverk.cli.output import say_problems
+from naerverk.cli.usage import usage_in
 from naerverk.locale import DEFAULT_LANGUAGE, LANGUAGES, Words
 from naerverk.problems import Refusal
 
@@ -49,7 +50,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Polars tells of a panic inside it at length when the environment asks for that; the user reads our sentence.
     os.environ["RUST_BACKTRACE"] = "1" if "--verbose" in arguments else "0"
     try:
-        return _answer(_parser(arguments).parse_args(arguments))
+        with usage_in(_words(arguments).lang):
+            args = _parser(arguments).parse_args(arguments)
+        return _answer(args)
     except KeyboardInterrupt:
         print(_words(arguments).say("cli.interrupted"), file=sys.stderr)
         return 130
@@ -70,7 +73,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _words(arguments: Sequence[str]) -> Words:
     """The language asked for, also where the command got no further than that."""
-    asked = [word for before, word in pairwise(arguments) if before == "--lang" and word in LANGUAGES]
+    pairs = [*pairwise(arguments), *(word.split("=", 1) for word in arguments if word.startswith("--lang="))]
+    asked = [lang for option, lang in pairs if option == "--lang" and lang in LANGUAGES]
     return Words(asked[-1] if asked else DEFAULT_LANGUAGE)
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("nb", "nn", "en")
 DEFAULT_LANGUAGE = "nb"
+CATALOGUES = Path(__file__).parent
 
 Sentence = str | tuple[str, str]
 _NARROW_SPACE = "\N{NO-BREAK SPACE}"
@@ -41,7 +42,7 @@ def english(room: str) -> Mapping[str, Sentence]:
 def _catalogue(room: str, lang: str) -> gettext.NullTranslations:
     if lang == "en":
         return gettext.NullTranslations()
-    return gettext.translation(room, Path(__file__).parent, [lang])
+    return gettext.translation(room, CATALOGUES, [lang])
 
 
 @dataclass(frozen=True, slots=True)
