@@ -13,6 +13,9 @@ HELP: dict[str, Promise] = {
     "project:search": _(
         "Search finds units, pages and words. Names of people are searched on their own page, by those who may see them. Æ, ø and å can be typed as ae, o and a."
     ),
+    "project:first": _(
+        "Whoever holds this link makes the first account, so it works only once. Everything else is set up step by step afterwards."
+    ),
     "project:setup": _("Everything you may set up, in one place. What you do not see here, others do."),
     "project:setup_organisation": _(
         "The language is only the first choice: each may choose another under the own name at the top, and it follows the account."
@@ -37,6 +40,48 @@ HELP: dict[str, Promise] = {
         "Who may see and do what. End a role when somebody changes work; a stand-in has a last day from the start."
     ),
     "access:give": _("Nobody gives a role to themselves. Who is new here gets a link to choose a password."),
+    "access:forgot": _(
+        "The link works once, for 24 hours. If nothing comes, look among unwanted mail, or ask those who give roles where you work which address you are known by."
+    ),
+    "access:choose_password": _(
+        "Three or four words that have nothing to do with each other are easy to remember and hard to guess. Afterwards you sign in with the new password everywhere."
+    ),
+    "access:password": _(
+        "Three or four words that have nothing to do with each other are easy to remember and hard to guess. You stay signed in here, and are signed out everywhere else."
+    ),
+    "access:second": _(
+        "The code changes every half minute, so write the one that is there now. A recovery code from your paper works just as well, once."
+    ),
+    "access:set_up": _(
+        "A password can be guessed or seen; the phone in your pocket cannot. You choose what suits you, and can add or change it later under your account."
+    ),
+    "access:confirm": _(
+        "A screen may stand open. So the password is asked for again before something that decides who gets in as you. It then holds for ten minutes."
+    ),
+    "access:factors": _(
+        "Have two, such as an app and a passkey, and the recovery codes on paper: then a lost phone is a nuisance and nothing more."
+    ),
+    "access:new_app": _(
+        "The app and Nærverk share a secret, and both make the same six digits from it. The picture holds the secret, so do not send it to anybody."
+    ),
+    "access:codes": _(
+        "Each code opens once, when phone or passkey is out of reach. When few are left, make new ones; then the old ones open nothing."
+    ),
+    "access:remove": _(
+        "Take away what you no longer have or use. A phone that is lost should be taken away at once; then nobody comes in with it."
+    ),
+    "access:review": _(
+        "Look twice a year. Those who have left and roles nobody uses stand first. Elected representatives, stand-ins and people from outside should have a last day."
+    ),
+    "access:person": _(
+        "What this person may do here and when the account was last in use. Reset the second step only for somebody you have met or called."
+    ),
+    "access:reset": _(
+        "Somebody who wants in as a colleague may ask for just this. So meet the colleague, or call the number you know, before you press."
+    ),
+    "access:end": _(
+        "The role holds through the last day you choose, and its holder is told two weeks before. What the person has done here stays as it is."
+    ),
     "intake:batches": _("Each import with its receipt: what came in, who confirmed it, and a way to undo it."),
     "intake:upload": _(
         "Drop the files as they come from payroll. Nothing is stored before you have seen what changes and confirmed it."
@@ -44,14 +89,41 @@ HELP: dict[str, Promise] = {
     "intake:batch": _(
         "From top to bottom: what the files are, what is wrong with single rows, what would change. Each problem has a way out. You can leave the page; the work goes on."
     ),
+    "intake:codes": _(
+        "Payroll systems write their own codes. Say once what each means; self-certified and doctor-certified count as sickness, all others are set aside."
+    ),
+    "intake:units": _(
+        "A unit is unknown when payroll uses another number than the tree. Point to the right one, and it is remembered; a unit that is new is started in the tree first."
+    ),
+    "intake:columns": _(
+        "We have guessed what each column holds. Below you see the first rows as they would be read; a wrong guess shows there. Columns we do not need are left alone."
+    ),
+    "intake:row": _(
+        "Put right what you know is wrong, or leave the row out. When many rows have the same mistake, it is quicker to mend the file and send it again."
+    ),
     "people:people": _(
         "Who is employed where, and who is nearest leader. Only those who need it for their work see this page, and what is opened is logged."
     ),
     "people:leaderless": _(
         "Somebody without a nearest leader gets no follow-up. Send the list out, fill it in, and bring it back as a file."
     ),
+    "people:person": _(
+        "Employments and nearest leader as they are known now. What is wrong here is usually wrong in the payroll system: put it right there, and it comes with the next file."
+    ),
+    "people:leader": _(
+        "The nearest leader is the one who follows the person up in illness. The next file with a column of leaders may change it again."
+    ),
     "absence:find": _(
         "For one absence that is wrong. Many wrong ones are put right with a new file. The reason is kept with the change."
+    ),
+    "absence:merge": _(
+        "Somebody who has left and come back may have got a new number. Joined, absences are counted as one person's. It can be undone."
+    ),
+    "absence:spells": _(
+        "Open the absence that is wrong. That you have looked is written in the log, and the person can ask to see it."
+    ),
+    "absence:correct": _(
+        "Days and kind only: why somebody is ill is never written here. The figures of closed months keep what was published, with a note of the correction."
     ),
     "organisation:units": _(
         "Changes hold from a day. Open a unit to rename, move, merge or split it; you see what happens before it is done, and it can be undone."
@@ -76,9 +148,15 @@ HELP: dict[str, Promise] = {
         "The targets of the units below add up to the one above. A new version replaces the old one, which stays to be seen."
     ),
     "insight:card": _("One goal on one card: where you started, where you are, and what else shows that it works."),
+    "insight:outcome": _(
+        "Choose what people would notice, and what can be counted without extra work. Higher or lower is better as the goal lies. Values are noted on the card."
+    ),
     "insight:reports": _("The newest month stands on top. A month that is not closed may still change a little."),
     "insight:closing": _(
         "Set a day for each month. When it has come, leaders get the report of their unit by e-mail, never at night or on a Sunday."
+    ),
+    "notices:notices": _(
+        "What others have done that concerns you. Titles never name a person or a health matter, since they may show on a locked phone. You choose how often we write."
     ),
     "project:letters": _(
         "An e-mail that the mail server refuses is tried again for a day, with longer and longer pauses. Look at the address and the mail server before you send it again."
