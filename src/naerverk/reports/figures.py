@@ -16,7 +16,7 @@ from naerverk.statistics.control_charts.xmr import Chart
 from naerverk.statistics.statement import Statement
 from naerverk.statistics.targets.people import People
 from naerverk.statistics.targets.smiley import Smiley
-from naerverk.statistics.targets.target import Target
+from naerverk.statistics.targets.target import Days, Target
 
 
 class Standing(StrEnum):
@@ -49,10 +49,14 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """An absence rate in percent, unrounded, or why there is none."""
+    """An absence rate in percent, unrounded, or why there is none; `days` are what it was made of, where they are kept.
+
+    Of a part of absence `days.lost` are its days, and `days.agreed` those it is a share of.
+    """
 
     percent: float | None
     gap: Gap | None = None
+    days: Days | None = None
 
     @property
     def presence(self) -> float | None:

@@ -36,7 +36,7 @@ class Line:
     def rate(self, months: Sequence[Month]) -> Rate:
         """The rate of some months, from summed days."""
         days = self.sum(months)
-        return Rate(days.rate) if days else Rate(None, self.gap(months))
+        return Rate(days.rate, days=days) if days else Rate(None, self.gap(months))
 
     def full_time_equivalents(self, month: Month) -> float | None:
         """Agreed days over the month's working days."""

@@ -11,6 +11,7 @@ from naerverk.charts.series import Gap
 from naerverk.reports.figures import Part, QuarterRates, Rate
 from naerverk.reports.quarters import Quarters
 from naerverk.statistics.table import DisclosedTable
+from naerverk.statistics.targets.target import Days
 
 SHORT = ("A", "B")
 """NAV's length classes up to 16 days, as long as an employer period."""
@@ -80,7 +81,8 @@ def _share(rows: Sequence[Row | None]) -> Rate:
     known = [days for days in absent if days is not None]
     if not agreed or len(known) < len(absent):
         return Rate(None, Gap.HIDDEN)
-    return Rate(100 * sum(known) / agreed)
+    days = Days(sum(known), agreed)
+    return Rate(days.rate, days=days)
 
 
 def _graded(graded: Row | None, doctor: Row | None) -> Rate:
@@ -89,4 +91,7 @@ def _graded(graded: Row | None, doctor: Row | None) -> Rate:
         return Rate(None, Gap.MISSING)
     if graded[1] is None or doctor[1] is None:
         return Rate(None, Gap.HIDDEN)
-    return Rate(100 * graded[1] / doctor[1]) if doctor[1] else Rate(None, Gap.MISSING)
+    if not doctor[1]:
+        return Rate(None, Gap.MISSING)
+    days = Days(graded[1], doctor[1])
+    return Rate(days.rate, days=days)

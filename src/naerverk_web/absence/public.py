@@ -11,7 +11,7 @@ from naerverk_web.absence.actions import (
     undo_spells,
 )
 from naerverk_web.absence.kinds import KIND_NAMES
-from naerverk_web.absence.rows import spell_rows
+from naerverk_web.absence.rows import newest_at, spell_rows
 from naerverk_web.absence.sums import SumChanges, import_sums, preview_sums, sum_rows, undo_sums
 from naerverk_web.absence.touched import Months, forget_touched, is_touched, touch, touch_batch, touched
 
@@ -27,6 +27,7 @@ __all__ = [
     "import_sums",
     "is_touched",
     "join_persons",
+    "newest_at",
     "preview_spells",
     "preview_sums",
     "spell_rows",

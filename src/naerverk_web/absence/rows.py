@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import F, FloatField, Q
 from django.db.models.functions import Cast
 
-from naerverk_web.absence.models import Spell
+from naerverk_web.absence.models import MonthlySum, Spell
 
 FIELDS = ("person__person_id", "unit__unit_id", "start", "end", "kind", "grade", "work_injury")
 
@@ -23,3 +23,11 @@ def spell_rows(first: date, last: date, *, known_at: datetime | None = None) -> 
     # A number for the library at once: a decimal for each of hundreds of thousands costs as much as reading them.
     rows = rows.annotate(grade=Cast(F("grade_percent"), FloatField()))
     yield from rows.order_by("person__person_id", "start").values_list(*FIELDS).iterator(20_000)
+
+
+def newest_at() -> datetime | None:
+    """When the newest absence or monthly sum came in."""
+    found = (
+        model.objects.order_by("-pk").values_list("known_from", flat=True).first() for model in (Spell, MonthlySum)
+    )
+    return max((at for at in found if at), default=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
@@ -48,6 +48,7 @@ class Compared:
     low: float | None = None
     high: float | None = None
     certainty: Certainty = Certainty.UNKNOWN
+    days: Days | None = None
 
 
 def compared(viewer: Viewer, unit_id: str) -> list[Compared] | None:
@@ -113,20 +114,16 @@ def _compare(published: Published, own: _Own) -> Compared:
     days = own.days(period, published.kind) if period else None
     if days is None:
         return Compared(published, Verdict.NOT_SHOWN if same else Verdict.OTHER_TIME, period)
-    rate, spread = total(days).rate, math.sqrt(rate_variance(days))
+    summed = total(days)
+    rate, spread = summed.rate, math.sqrt(rate_variance(days))
     reach = TWO_SIDED_95 * spread
-    beside = Compared(published, Verdict.COMPARED, period, rate, max(rate - reach, 0.0), rate + reach)
+    beside = Compared(published, Verdict.COMPARED, period, rate, max(rate - reach, 0.0), rate + reach, days=summed)
     if published.definition != Definition.SSB:
-        return _without(beside, Verdict.OTHER_DEFINITION)
+        return replace(beside, verdict=Verdict.OTHER_DEFINITION)
     if not same:
-        return _without(beside, Verdict.OTHER_TIME)
+        return replace(beside, verdict=Verdict.OTHER_TIME)
     # As for people at work: lower absence is more of them.
-    certainty = certainty_of(published.percent - rate, reach)
-    return Compared(published, Verdict.COMPARED, period, rate, beside.low, beside.high, certainty)
-
-
-def _without(beside: Compared, verdict: Verdict) -> Compared:
-    return Compared(beside.published, verdict, beside.period, beside.own, beside.low, beside.high)
+    return replace(beside, certainty=certainty_of(published.percent - rate, reach))
 
 
 def finding(found: Sequence[Compared], words: Words) -> str:

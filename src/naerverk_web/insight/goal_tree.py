@@ -37,7 +37,10 @@ ENOUGH = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """One unit in the tree. `aim` is the absence in per cent that is adopted or (`proposed`) proposed."""
+    """One unit in the tree. `aim` is the absence in per cent that is adopted or (`proposed`) proposed.
+
+    `days` are those of the last twelve months, `path` the absence its way to the target says now.
+    """
 
     unit_id: str
     depth: int
@@ -49,6 +52,10 @@ class Branch:
     owner: str = ""
     smiley: Smiley | None = None
     realism: Realism | None = None
+    days: Days | None = None
+    path: float | None = None
+    kind: str = ""
+    value: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +114,7 @@ def _branch(found: Figures, unit_id: str, depth: int, goal: Goal | None, target:
     days = _days(found, unit_id)
     now = days.rate if days else None
     if goal is None:
-        return Branch(unit_id, depth, now)
+        return Branch(unit_id, depth, now, days=days)
     proposed = goal.adopted_on is None
     aim = _aim(goal, now) if proposed else (target.rate if target else None)
     return Branch(
@@ -121,6 +128,10 @@ def _branch(found: Figures, unit_id: str, depth: int, goal: Goal | None, target:
         goal.owner,
         smiley(target, found.last, days) if target and days else None,
         realism(now, aim) if now is not None and aim is not None else None,
+        days,
+        target.path(found.last) if target else None,
+        goal.kind,
+        goal.value,
     )
 
 

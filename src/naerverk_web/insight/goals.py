@@ -51,7 +51,9 @@ class Promise:
 class Version:
     """One adopted version of a unit's target. `signed` says whether its signature still holds."""
 
+    number: int
     target: Target
+    full_time_equivalents: float
     adopted_by: str
     adopted_on: date
     replaced_on: date | None
@@ -96,9 +98,18 @@ def versions(viewer: Viewer, unit_id: str) -> list[Version]:
     viewer.must(Permission.SEE_FIGURES, unit_id)
     rows = Goal.objects.filter(unit__unit_id=unit_id, adopted_on__isnull=False).order_by("-adopted_on", "-pk")
     return [
-        Version(_locked(goal), goal.adopted_by.name, goal.adopted_on, goal.replaced_on, goal.reason, _is_signed(goal))
+        Version(
+            goal.pk,
+            _locked(goal),
+            goal.full_time_equivalents,
+            goal.adopted_by.name,
+            goal.adopted_on,
+            goal.replaced_on,
+            goal.reason,
+            _is_signed(goal),
+        )
         for goal in rows.select_related("adopted_by", "unit")
-        if goal.adopted_by and goal.adopted_on
+        if goal.adopted_by and goal.adopted_on and goal.full_time_equivalents
     ]
 
 

@@ -40,6 +40,8 @@ class CardLine:
     values: tuple[tuple[date, float], ...]
     face: str
     reached: bool
+    done: float | None = None
+    """How far from start (0) to goal (1)."""
 
 
 def card_of(viewer: Viewer, unit_id: str) -> list[CardLine]:
@@ -61,7 +63,7 @@ def _line(row: Outcome) -> CardLine:
     on, now = values[0]
     done = (now - row.start) / (row.goal - row.start)
     gone = (on - row.start_on).days / (row.due_on - row.start_on).days
-    return CardLine(row.pk, wanted, values, _face(done, min(max(gone, 0.0), 1.0)), reached=done >= 1)
+    return CardLine(row.pk, wanted, values, _face(done, min(max(gone, 0.0), 1.0)), reached=done >= 1, done=done)
 
 
 def _face(done: float, gone: float) -> str:

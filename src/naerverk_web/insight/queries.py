@@ -22,6 +22,7 @@ from naerverk.reports.unit_report import Asked, people_between, published_report
 from naerverk.reports.units import UnitName
 from naerverk.reports.wording import page_of
 from naerverk.statistics.control_charts.finding import Measure
+from naerverk.statistics.targets.people import People
 from naerverk.statistics.targets.smiley import Smiley, smiley
 from naerverk.statistics.targets.target import Target
 from naerverk_web.access.public import Permission, Viewer
@@ -32,6 +33,7 @@ from naerverk_web.insight.revision import limits_in_force
 from naerverk_web.organisation.public import Tree
 
 SPARK_MONTHS = 24
+NO_RATE = Rate(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,10 @@ class UnitPage:
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """One unit in a list: its last twelve months, the change from the twelve before, and a small drawing."""
+    """One unit in a list: its last twelve months, the change from the twelve before, and a small drawing.
+
+    `path` is the absence that the target's path says now.
+    """
 
     unit_id: str
     name: str
@@ -55,6 +60,9 @@ class UnitLine:
     smiley: Smiley | None
     persons: int | None
     spark: str
+    before: Rate = NO_RATE
+    people: People | None = None
+    path: float | None = None
 
 
 def words_of_the_moment() -> Words:
@@ -162,10 +170,14 @@ def _line(
         for each in (first.plus(n) for n in range(month.number - first.number + 1))
         for rate in [line.rate([each])]
     )
+    people = people_between(line, month)
     return describe(
         standing=standing,
         rolling=line.rate(rolling12(month)),
-        change=certainty(people_between(line, month)),
+        before=line.rate(rolling12(month.plus(-12))),
+        people=people,
+        path=target.path(month) if target and year else None,
+        change=certainty(people),
         smiley=smiley(target, month, year) if target and year else None,
         persons=line.persons.get(month),
         spark=_spark(tree[unit_id].name, points, words, measure),

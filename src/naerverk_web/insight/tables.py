@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.urls import reverse
 from django.utils.functional import Promise as Words_
@@ -13,13 +14,14 @@ from django.utils.translation import gettext_lazy
 
 from naerverk.calendar import Month
 from naerverk.locale import Words
-from naerverk.reports.figures import Rate, Standing
+from naerverk.reports.figures import Part, Rate, Standing
 from naerverk.reports.page import Page
 from naerverk.statistics.control_charts.finding import Measure
 from naerverk.statistics.targets.smiley import Face
 from naerverk_web.design.public import Cell, Column, Fact, Table, smiley, spark
 from naerverk_web.insight.change import WORDS, Certainty
 from naerverk_web.insight.goals import Promise
+from naerverk_web.insight.marks import PURSES, TILES, how_address
 from naerverk_web.insight.queries import UnitLine, words_of_the_moment
 
 FACES = {Face.ON_PATH: "good", Face.NEAR_PATH: "even", Face.ABOVE_PATH: "short"}
@@ -34,21 +36,33 @@ WHY: dict[Standing, Words_] = {
     Standing.NO_DATA: gettext_lazy("no figures yet"),
 }
 ORDER = tuple(Certainty)
+How = Callable[[str], str]
+"""From a figure's name to the address that says how it is computed."""
 
 
 def units_table(
-    lines: Sequence[UnitLine], measure: Measure, month: Month | None, caption: object, *, show_caption: bool = True
+    lines: Sequence[UnitLine],
+    measure: Measure,
+    month: Month | None,
+    caption: object,
+    *,
+    show_caption: bool = True,
+    above: str | None = None,
 ) -> Table:
-    """Units by name: last twelve months, change in words, a small drawing. Never ranked by itself."""
+    """Units by name: last twelve months, change in words, a small drawing. Never ranked by itself.
+
+    `above` is the unit whose list it is; None for the viewer's own units.
+    """
     words = words_of_the_moment()
     names = {Measure.PRESENCE: _("Presence"), Measure.ABSENCE: _("Absence")}
     drawn = {Measure.PRESENCE: _("presence by month"), Measure.ABSENCE: _("absence by month")}
+    how = partial(how_address, unit_id=above, month=month, measure=measure)
     columns = [
         Column(_("Unit")),
-        Column(names[measure], number=True, about=_("last 12 months")),
-        Column(_("Since a year ago")),
-        Column(_("Development"), sortable=False, about=drawn[measure]),
-        *([Column(_("Target"), sortable=False)] if any(line.smiley for line in lines) else []),
+        Column(names[measure], number=True, about=_("last 12 months"), how=how("units-rate")),
+        Column(_("Since a year ago"), how=how("units-change")),
+        Column(_("Development"), sortable=False, about=drawn[measure], how=how("units-line")),
+        *([Column(_("Target"), sortable=False, how=how("units-target"))] if any(line.smiley for line in lines) else []),
     ]
     return Table(
         caption=caption,
@@ -98,9 +112,10 @@ class TileView:
     about: str
     face: str
     word: str
+    how: str
 
 
-def tile_views(page: Page) -> list[TileView]:
+def tile_views(page: Page, how: How) -> list[TileView]:
     """The big figures of the page."""
     return [
         TileView(
@@ -110,8 +125,9 @@ def tile_views(page: Page) -> list[TileView]:
             ". ".join(line.rstrip(".") for line in tile.lines[1:]),
             FACES[tile.face] if tile.face else "",
             tile.word,
+            how(figure),
         )
-        for tile in page.tiles
+        for figure, tile in zip(TILES, page.tiles, strict=False)
     ]
 
 
@@ -124,26 +140,27 @@ class QuarterFigure:
     sentence: str
     about: str
     bars: SafeString
+    how: str
 
 
-def quarter_figures(page: Page) -> Iterator[QuarterFigure]:
+def quarter_figures(page: Page, how: How) -> Iterator[QuarterFigure]:
     """Self-certified, doctor-certified, short, long, graded."""
-    for panel in page.panels:
-        yield QuarterFigure(panel.title, panel.value, panel.meaning, panel.change, spark(panel.chart.wide))
+    for part, panel in zip(Part, page.panels, strict=False):
+        yield QuarterFigure(panel.title, panel.value, panel.meaning, panel.change, spark(panel.chart.wide), how(part))
 
 
-def purse_tables(page: Page) -> list[Table]:
+def purse_tables(page: Page, how: How) -> list[Table]:
     """The value of lost work, and the effect on the budget."""
     return [
         Table(
             caption=purse.title,
-            columns=[Column(_("What")), Column(_("Amount"), number=True)],
+            columns=[Column(_("What")), Column(_("Amount"), number=True, how=how(figure))],
             rows=[(row.label, row.amount) for row in purse.rows],
             sortable=False,
             phone="pairs",
             note=purse.meaning,
         )
-        for purse in page.purses
+        for figure, purse in zip(PURSES, page.purses, strict=False)
     ]
 
 

@@ -14,7 +14,7 @@ from naerverk_web.access.public import ROLES
 from naerverk_web.design.public import Cell, Column, Fact, Table, smiley, tag
 from naerverk_web.insight.goal_tree import Branch, GoalTree
 from naerverk_web.insight.goals import Version
-from naerverk_web.insight.tables import FACES
+from naerverk_web.insight.tables import FACES, How
 from naerverk_web.organisation.public import Tree
 
 CARRIES = 0.05
@@ -37,14 +37,14 @@ def tree_finding(found: GoalTree, words: Words) -> str:
     return _("The targets below add up to %(together)s presence: %(missing)s points from the target of %(aim)s.") % said
 
 
-def tree_table(found: GoalTree, tree: Tree, words: Words) -> Table:
+def tree_table(found: GoalTree, tree: Tree, words: Words, how: How) -> Table:
     """The units as a tree: each with where it is, where it shall be, how it fares and what is asked of it."""
     columns = [
         Column(_("Unit"), sortable=False),
-        Column(_("Presence now"), number=True, sortable=False, about=_("last 12 months")),
-        Column(_("Target"), number=True, sortable=False),
-        Column(_("On the way"), sortable=False),
-        Column(_("What it asks"), sortable=False),
+        Column(_("Presence now"), number=True, sortable=False, about=_("last 12 months"), how=how("tree-now")),
+        Column(_("Target"), number=True, sortable=False, how=how("tree-aim")),
+        Column(_("On the way"), sortable=False, how=how("tree-way")),
+        Column(_("What it asks"), sortable=False, how=how("tree-asks")),
         Column(_("Answers for it"), sortable=False),
     ]
     rows = [_row(branch, tree, words) for branch in found.branches]
@@ -81,7 +81,7 @@ def _asks(branch: Branch) -> str:
     return said[branch.realism] if branch.realism else ""
 
 
-def version_lines(found: Sequence[Version], words: Words) -> Iterator[Fact]:
+def version_lines(found: Sequence[Version], words: Words, how: How) -> Iterator[Fact]:
     """What was adopted, by whom and when, and whether the signature holds."""
     for version in found:
         said = {
@@ -95,7 +95,7 @@ def version_lines(found: Sequence[Version], words: Words) -> Iterator[Fact]:
         if version.reason:
             text += " " + _("Why it was new: %(reason)s") % {"reason": version.reason}
         signed = _("The signature holds.") if version.signed else _("The signature does not hold: ask IT to look.")
-        yield Fact(words.date(version.adopted_on), f"{text} {signed}")
+        yield Fact(words.date(version.adopted_on), f"{text} {signed}", how(f"version-{version.number}"))
 
 
 def _presence(rate: float, words: Words) -> str:

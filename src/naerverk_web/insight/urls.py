@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from naerverk_web.insight.views import cards, closing, comparing, files, pages, targets
+from naerverk_web.insight.views import cards, closing, comparing, files, how, pages, targets
 
 app_name = "insight"
 urlpatterns = [
     path("", pages.start, name="start"),
     path("units/<path:unit_id>", pages.overview, name="overview"),
     path("unit/<path:unit_id>", pages.unit, name="unit"),
+    path("how/<slug:figure>/<path:unit_id>", how.of_unit, name="how"),
+    path("how-mine/<slug:figure>", how.of_mine, name="how_mine"),
     path("compare/<path:unit_id>", comparing.compare, name="compare"),
     path("compare-with/<path:unit_id>", comparing.compare_with, name="compare_with"),
     path("closing", closing.closing, name="closing"),

@@ -64,6 +64,7 @@ def _greeting(name: str, now: datetime) -> str:
 def _units(viewer: Viewer) -> Table | None:
     """My units; for somebody with one unit the units below it."""
     tops = top_units(viewer)
-    shown = list(viewer.tree.below(tops[0])) if len(tops) == 1 else tops
-    lines = lines_of(viewer, shown or tops, Measure.PRESENCE)
-    return units_table(lines, Measure.PRESENCE, None, _("My units"), show_caption=False) if lines else None
+    below = list(viewer.tree.below(tops[0])) if len(tops) == 1 else []
+    lines = lines_of(viewer, below or tops, Measure.PRESENCE)
+    above = tops[0] if below else None
+    return units_table(lines, Measure.PRESENCE, None, _("My units"), show_caption=False, above=above) if lines else None

@@ -55,7 +55,7 @@ def method(report: UnitReport, words: Words) -> Iterator[tuple[str, str]]:
     first, *_, last = rolling12(report.month)
     yield _named("definition", words.say(f"reports.definition_{basis.definition}"), words)
     yield _named("period", words.say("reports.period_text", month=report.month, first=first, last=last), words)
-    yield _named("people", _people(report, basis, words), words)
+    yield _named("people", counted_people(report, basis, words), words)
     source = words.say("reports.source_text", source=basis.source, day=basis.computed_on, version=basis.version)
     yield _named("source", source, words)
     if report.shows_figures:
@@ -80,7 +80,8 @@ def _named(name: str, text: str, words: Words) -> tuple[str, str]:
     return words.say(f"reports.method_{name}"), text
 
 
-def _people(report: UnitReport, basis: Basis, words: Words) -> str:
+def counted_people(report: UnitReport, basis: Basis, words: Words) -> str:
+    """Whose days are counted."""
     if report.pooled_with:
         return words.say("reports.people_pooled", units=", ".join(report.pooled_with), parent=report.above[-1])
     if basis.persons is None or basis.full_time_equivalents is None:

@@ -63,7 +63,7 @@ def propose(
     """
     if not units:
         raise refuse("targets.no_units")
-    limits = {unit.unit_id: _limit(unit.days.rate, lowest_rate, steepest_fall) for unit in units}
+    limits = {unit.unit_id: asked_limit(unit.days.rate, lowest_rate, steepest_fall) for unit in units}
     factor = _common_factor(units, top_rate, limits)
     rates = {unit.unit_id: min(unit.days.rate, max(limits[unit.unit_id], unit.days.rate * factor)) for unit in units}
     reached = weighted_rate(units, rates)
@@ -71,7 +71,8 @@ def propose(
     return Proposal(asked, reached, reached <= top_rate + ROUNDING)
 
 
-def _limit(now: float, lowest_rate: float, steepest_fall: float) -> float:
+def asked_limit(now: float, lowest_rate: float = LOWEST_RATE, steepest_fall: float = STEEPEST_FALL) -> float:
+    """The lowest rate a unit can be asked for."""
     return min(now, max(lowest_rate, now * (100 - steepest_fall) / 100))
 
 
@@ -94,7 +95,7 @@ def _common_factor(units: Sequence[UnitDays], top_rate: float, limits: Mapping[s
 
 def realism(now: float, rate: float, lowest_rate: float = LOWEST_RATE, steepest_fall: float = STEEPEST_FALL) -> Realism:
     """How a target rate that people have chosen lies against the unit's own rate and the limits of `propose`."""
-    return _against(now, rate, _limit(now, lowest_rate, steepest_fall))
+    return _against(now, rate, asked_limit(now, lowest_rate, steepest_fall))
 
 
 def _against(now: float, rate: float, limit: float) -> Realism:

@@ -17,9 +17,15 @@ def _rendered(name: str, context: dict[str, Any]) -> SafeString:
     return mark_safe(render_to_string(f"design/components/{name}.html", context))  # noqa: S308 - our own template
 
 
-def card(content: str, heading: object = "", url: str = "", level: int = 2, tinted: bool = False) -> SafeString:
-    """A box with a heading; with `url` the heading is a link and the whole box can be pressed."""
-    return _rendered("card", {"content": content, "heading": heading, "url": url, "level": level, "tinted": tinted})
+def card(
+    content: str, heading: object = "", url: str = "", level: int = 2, tinted: bool = False, how: str = ""
+) -> SafeString:
+    """A box with a heading; with `url` the heading is a link and the whole box can be pressed.
+
+    `how`: the address that says how the figures in it are computed.
+    """
+    given = {"heading": heading, "url": url, "level": level, "tinted": tinted, "how": how}
+    return _rendered("card", {"content": content, **given})
 
 
 def grid(content: str, columns: int = 3) -> SafeString:

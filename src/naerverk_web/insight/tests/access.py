@@ -20,6 +20,15 @@ def with_figures(cast: Cast) -> dict[str, object]:
     return SOLBAKKEN
 
 
+def with_a_figure(cast: Cast) -> dict[str, object]:
+    return {"figure": "rolling", **with_figures(cast)}
+
+
+def with_a_column(cast: Cast) -> dict[str, object]:
+    with_figures(cast)
+    return {"figure": "units-rate"}
+
+
 def an_outcome(cast: Cast) -> int:
     wanted = Wanted("users", "Foreldre som er fornøyde", "prosent", 62, TODAY, 75, TODAY.replace(year=2027), "leader")
     return set_outcome(cast.viewer("amina"), "O1", wanted, on=TODAY)
@@ -33,6 +42,8 @@ ROUTES = {
     "presence/": Row(SEE),
     "presence/units/<path:unit_id>": Row(SEE, given=SOLBAKKEN),
     "presence/unit/<path:unit_id>": Row(SEE, given=with_figures),
+    "presence/how/<slug:figure>/<path:unit_id>": Row(SEE, given=with_a_figure),
+    "presence/how-mine/<slug:figure>": Row(SEE, given=with_a_column, elsewhere=True),
     "presence/compare/<path:unit_id>": Row(SEE, given=with_figures),
     "presence/compare-with/<path:unit_id>": Row(ARRANGE, given=SOLBAKKEN, methods="POST"),
     "presence/closing": Row(ARRANGE),

@@ -19,6 +19,8 @@ from naerverk_web.access.public import ROLES, Permission
 from naerverk_web.design.public import Fact
 from naerverk_web.insight.forms import EndForm, OutcomeForm, ValueForm
 from naerverk_web.insight.goals import promise_in_force
+from naerverk_web.insight.how.card import measured
+from naerverk_web.insight.marks import how_address
 from naerverk_web.insight.models import Theme
 from naerverk_web.insight.outcomes import CardLine, Wanted, card_of, end_outcome, note_value, set_outcome
 from naerverk_web.insight.queries import words_of_the_moment
@@ -38,6 +40,7 @@ class LineView:
     word: str
     sentence: str
     about: str
+    how: str
     values: list[Fact]
     form: ValueForm
     end: EndForm
@@ -56,7 +59,8 @@ def card(request: HttpRequest, unit_id: str) -> HttpResponse:
             **here,
             "lead": _lead(found, has_target=promise is not None),
             "promise": list(promise_lines(promise, words)) if promise else (),
-            "lines": list(_views(found, words, today)),
+            "lines": list(_views(unit_id, found, words, today)),
+            "target_how": how_address("target", unit_id),
             "may_set": viewer.may(Permission.SET_TARGETS, unit_id),
         },
     )
@@ -119,7 +123,7 @@ def _lead(found: Sequence[CardLine], *, has_target: bool) -> str:
     return _("%(good)s of %(all)s lines besides presence are on the way.") % {"good": good, "all": len(found)}
 
 
-def _views(found: Sequence[CardLine], words: Words, today: date) -> Iterator[LineView]:
+def _views(unit_id: str, found: Sequence[CardLine], words: Words, today: date) -> Iterator[LineView]:
     themes = dict(Theme.choices)
     for line in found:
         wanted = line.wanted
@@ -127,12 +131,13 @@ def _views(found: Sequence[CardLine], words: Words, today: date) -> Iterator[Lin
             number=line.number,
             name=wanted.name,
             theme=str(themes[wanted.theme]),
-            value=_measured(line.values[0][1], wanted, words) if line.values else "",
+            value=measured(line.values[0][1], wanted, words) if line.values else "",
             face=line.face,
             word=_("Reached") if line.reached else "",
             sentence=_sentence(line, words),
             about=_("Answers for it: %(role)s") % {"role": ROLES[wanted.owner].name if wanted.owner in ROLES else "–"},
-            values=[Fact(words.date(on), _measured(value, wanted, words)) for on, value in line.values],
+            how=how_address(f"line-{line.number}", unit_id),
+            values=[Fact(words.date(on), measured(value, wanted, words)) for on, value in line.values],
             form=ValueForm(today, initial={"on": today}, auto_id=f"id_value{line.number}_%s"),
             end=EndForm(auto_id=f"id_end{line.number}_%s"),
         )
@@ -141,16 +146,12 @@ def _views(found: Sequence[CardLine], words: Words, today: date) -> Iterator[Lin
 def _sentence(line: CardLine, words: Words) -> str:
     wanted = line.wanted
     said = {
-        "start": _measured(wanted.start, wanted, words),
+        "start": measured(wanted.start, wanted, words),
         "day": words.date(wanted.start_on),
-        "goal": _measured(wanted.goal, wanted, words),
+        "goal": measured(wanted.goal, wanted, words),
         "due": words.date(wanted.due_on),
     }
     way = _("From %(start)s on %(day)s to %(goal)s by %(due)s.") % said
     if not line.values:
         return way + " " + _("Not measured since the start.")
     return way + " " + _("Last measured on %(day)s.") % {"day": words.date(line.values[0][0])}
-
-
-def _measured(value: float, wanted: Wanted, words: Words) -> str:
-    return f"{words.number(round(value, 2) if value % 1 else int(value))} {wanted.measured_in}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -19,8 +20,10 @@ from naerverk_web.access.public import Permission
 from naerverk_web.design.public import Cell, Column, Fact, Table
 from naerverk_web.insight.comparing import Compared, compared, finding, kind_name, notes, period_name, remark
 from naerverk_web.insight.forms import BesideForm, PublishedFile
+from naerverk_web.insight.marks import how_address
 from naerverk_web.insight.outside import bring_in_published, choose_beside, published_outside, series_beside
 from naerverk_web.insight.queries import words_of_the_moment
+from naerverk_web.insight.tables import How
 from naerverk_web.insight.views.asking import about, viewer_of
 
 
@@ -37,7 +40,8 @@ def compare(request: HttpRequest, unit_id: str) -> HttpResponse:
     if found:
         context |= {
             "chart": _chart(found, viewer.tree[unit_id].name, words),
-            "table": _table(found, words),
+            "table": _table(found, words, partial(how_address, unit_id=unit_id)),
+            "how": how_address("own", unit_id),
             "notes": list(notes(found)),
             "sources": _sources(found),
         }
@@ -102,14 +106,14 @@ def _name(each: Compared, words: Words) -> str:
     return f"{each.published.series.name}, {kind_name(each.published.kind)}, {each.published.period}"
 
 
-def _table(found: Sequence[Compared], words: Words) -> Table:
+def _table(found: Sequence[Compared], words: Words, how: How) -> Table:
     columns = [
         Column(_("Published")),
         Column(_("Kind")),
         Column(_("Period")),
-        Column(_("Published, percent"), number=True),
-        Column(_("Here, percent"), number=True),
-        Column(_("What can be said")),
+        Column(_("Published, percent"), number=True, how=how("published")),
+        Column(_("Here, percent"), number=True, how=how("own")),
+        Column(_("What can be said"), how=how("said")),
     ]
     rows = [
         (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +17,7 @@ from naerverk_web.design.public import Fact, Link
 from naerverk_web.insight.closing import known_of
 from naerverk_web.insight.closing import lines as known_lines
 from naerverk_web.insight.goals import promise_in_force, promise_proposed
+from naerverk_web.insight.marks import how_address
 from naerverk_web.insight.next_step import Situation, leading, next_step
 from naerverk_web.insight.queries import lines_below, lines_of, top_units, unit_page, words_of_the_moment
 from naerverk_web.insight.revision import stale
@@ -54,7 +57,12 @@ def overview(request: HttpRequest, unit_id: str) -> HttpResponse:
             "may_arrange": viewer.may(Permission.MANAGE_ORGANISATION),
             "funnel": standing_out(viewer, unit_id, month, measure),
             "table": units_table(
-                lines_below(viewer, unit_id, measure, month=month), measure, month, caption, show_caption=False
+                lines_below(viewer, unit_id, measure, month=month),
+                measure,
+                month,
+                caption,
+                show_caption=False,
+                above=unit_id,
             ),
         },
     )
@@ -76,6 +84,7 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
     may_adopt = viewer.may(Permission.ADOPT_TARGETS, unit_id)
     may_propose = page.report.standing is Standing.OWN and viewer.may(Permission.SET_TARGETS, unit_id)
     situation = Situation(promise is not None, proposed is not None, may_adopt, may_propose)
+    how = partial(how_address, unit_id=unit_id, month=month, measure=measure)
     lead, explanation = leading(page.report, page.words)
     return render(
         request,
@@ -88,19 +97,22 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
             "lead": lead,
             "explanation": explanation,
             "next_step": next_step(page.report, situation),
-            "tiles": tile_views(page.words),
-            "quarters": list(quarter_figures(page.words)),
-            "purses": purse_tables(page.words),
+            "tiles": tile_views(page.words, how),
+            "quarters": list(quarter_figures(page.words, how)),
+            "purses": purse_tables(page.words, how),
             "assumptions": [Fact(row.label, row.amount) for row in page.words.assumptions],
             "method": named(page.words.method),
             "exports": _exports(request, unit_id),
+            "series_how": how("months"),
+            "target_how": how("target"),
+            "proposed_how": how("proposed"),
             "promise": list(promise_lines(promise, words)) if promise else (),
             "proposed": list(promise_lines(proposed, words)) if proposed else (),
             "proposed_number": proposed.number if proposed else 0,
             "may_adopt": may_adopt,
             "may_propose": may_propose,
             "may_export": viewer.may(Permission.EXPORT_FIGURES, unit_id),
-            "units": units_table(below, measure, month, caption, show_caption=False),
+            "units": units_table(below, measure, month, caption, show_caption=False, above=unit_id),
         },
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +21,7 @@ from naerverk_web.design.public import Link
 from naerverk_web.insight.forms import Proposal
 from naerverk_web.insight.goal_tree import adopt_below, goal_tree, share_target
 from naerverk_web.insight.goals import NoReason, NotShown, adopt_target, propose_target, target_of_unit, versions
+from naerverk_web.insight.marks import how_address
 from naerverk_web.insight.published import figures
 from naerverk_web.insight.queries import words_of_the_moment
 from naerverk_web.insight.tree_words import tree_finding, tree_table, version_lines
@@ -92,6 +95,7 @@ def tree(request: HttpRequest, unit_id: str) -> HttpResponse:
     found = goal_tree(viewer, unit_id)
     if found is None:
         return render(request, "insight/no_figures.html", here)
+    how = partial(how_address, unit_id=unit_id)
     waiting = [branch for branch in found.branches if branch.proposed]
     return render(
         request,
@@ -99,8 +103,8 @@ def tree(request: HttpRequest, unit_id: str) -> HttpResponse:
         {
             **here,
             "lead": tree_finding(found, words),
-            "table": tree_table(found, viewer.tree, words),
-            "versions": list(version_lines(versions(viewer, unit_id), words)),
+            "table": tree_table(found, viewer.tree, words, how),
+            "versions": list(version_lines(versions(viewer, unit_id), words, how)),
             "may_share": found.may_share and viewer.may(Permission.SET_TARGETS, unit_id),
             "may_propose": found.branches[0].now is not None and viewer.may(Permission.SET_TARGETS, unit_id),
             "may_adopt": any(branch.depth == 1 for branch in waiting) and viewer.may(Permission.ADOPT_TARGETS, unit_id),

@@ -1,0 +1,56 @@
+"""How people more at work are computed from two periods of twelve months."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from naerverk.calendar import working_days
+from naerverk.locale import Words
+from naerverk.reports.explanation.told import Told, days, exact
+from naerverk.reports.figures import UnitReport
+from naerverk.statistics.statement import shown
+
+
+def more_at_work(report: UnitReport, words: Words) -> Iterator[Told]:
+    """Points of absence as full-time equivalents, and what chance can do."""
+    people, now, before = report.people, report.rolling.percent, report.rolling_before.percent
+    if people is None or now is None or before is None:
+        return
+    fte = report.basis.full_time_equivalents or 0.0
+    more = words.say(
+        "explanations.people_sum",
+        before=exact(before, words),
+        now=exact(now, words),
+        fte=days(fte, words),
+        more=count(people.more, words),
+    )
+    yield Told(texts=(words.say("explanations.people_mean"),), sums=(*jobs_sum(report, words), more))
+    margin = words.say(
+        "explanations.interval_sum",
+        more=count(people.more, words),
+        margin=count(people.high - people.more, words),
+        low=count(people.low, words),
+        high=count(people.high, words),
+    )
+    yield Told(words.say("explanations.interval_title"), (words.say("explanations.interval_means"),), (margin,))
+
+
+def jobs_sum(report: UnitReport, words: Words) -> tuple[str, ...]:
+    """Full-time equivalents: agreed days of the month over its working days."""
+    agreed, fte = report.rate_of(report.month).days, report.basis.full_time_equivalents
+    if agreed is None or fte is None:
+        return ()
+    return (
+        words.say(
+            "explanations.fte_sum",
+            agreed=days(agreed.agreed, words),
+            month=report.month,
+            days=working_days(report.month.first, report.month.last),
+            fte=days(fte, words),
+        ),
+    )
+
+
+def count(people: float, words: Words) -> str:
+    """People with two decimals, so that the sum comes out."""
+    return words.number(shown(people, 2), 2)
