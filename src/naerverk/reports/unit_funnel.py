@@ -19,6 +19,7 @@ from naerverk.statistics.control_charts.finding import Measure
 from naerverk.statistics.control_charts.funnel import FEWEST_UNITS, Flag, Funnel, FunnelPoint, funnel
 from naerverk.statistics.graded import full_time_equivalents
 from naerverk.statistics.targets.people import chance_portion
+from naerverk.statistics.targets.target import Days
 
 CURVE = 48
 """Places in which the limits are drawn."""
@@ -36,6 +37,7 @@ class FunnelUnit:
     lower: float
     upper: float
     flag: Flag
+    days: Days
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ def unit_funnel(months: Months, unit_id: str, month: Month, measure: Measure) ->
     return UnitFunnel(
         _of(measure, 100 * model.centre),
         tuple(
-            _unit(unit, days[unit][1], point, month, measure) for unit, point in zip(found, model.points, strict=True)
+            _unit(unit, Days(*days[unit]), point, month, measure)
+            for unit, point in zip(found, model.points, strict=True)
         ),
         tuple(_edges(model, [days[unit][1] for unit in found], month, measure)),
     )
@@ -103,12 +106,12 @@ def _line(unit: str, parents: Mapping[str, str | None]) -> Iterator[str]:
         at = parents.get(at)
 
 
-def _unit(unit: str, agreed: float, point: FunnelPoint, month: Month, measure: Measure) -> FunnelUnit:
+def _unit(unit: str, days: Days, point: FunnelPoint, month: Month, measure: Measure) -> FunnelUnit:
     ends = _ends(measure, point.adjusted.lower, point.adjusted.upper)
     flag = point.adjusted.flag
     if measure is Measure.PRESENCE:
         flag = {Flag.HIGH: Flag.LOW, Flag.LOW: Flag.HIGH}.get(flag, flag)
-    return FunnelUnit(unit, _jobs(agreed, month), _of(measure, 100 * point.share), *ends, flag)
+    return FunnelUnit(unit, _jobs(days.agreed, month), _of(measure, 100 * point.share), *ends, flag, days)
 
 
 def _edges(model: Funnel, agreed: list[float], month: Month, measure: Measure) -> Iterator[Edge]:

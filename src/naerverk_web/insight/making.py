@@ -37,7 +37,7 @@ from naerverk_web.people.public import employment_rows
 MONTH = ("unit_id", "parent_id", "month", "part", "agreed_days", "absence_days", "rate_percent", "persons", "status",
          "reason")  # fmt: skip
 ROWS = 20_000
-QUARTER = ("unit_id", "quarter", "part", "percent", "gap")
+QUARTER = ("unit_id", "quarter", "part", "percent", "absence_days", "of_days", "gap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,4 +163,5 @@ def _quarter_rows(quarters: Quarters, asked: list[Any]) -> Iterator[tuple[object
     for unit, rates in rates_of_units(quarters, asked):
         for one in rates:
             for part, rate in one.parts.items():
-                yield unit, one.quarter.label, part.value, rate.percent, str(rate.gap or "")
+                days = (rate.days.lost, rate.days.agreed) if rate.days else (None, None)
+                yield unit, one.quarter.label, part.value, rate.percent, *days, str(rate.gap or "")

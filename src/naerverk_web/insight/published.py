@@ -19,6 +19,7 @@ from naerverk.reports.sources import Parents
 from naerverk.reports.unit_report import QUARTERS, Published
 from naerverk.statistics.disclosure.publication_plan import Plan, Reason
 from naerverk.statistics.table import DisclosedTable, Origin
+from naerverk.statistics.targets.target import Days
 from naerverk_web.insight.models import Build, MonthFigure, QuarterFigure
 
 COLUMNS = ("unit_id", "month", "part", "agreed_days", "absence_days", "rate_percent", "persons", "status")
@@ -32,8 +33,9 @@ SCHEMA = {
     "persons": pl.Int64,
     "status": pl.String,
 }
-QuarterRow = tuple[str, str, float | None, str]
-"""Quarter, part, percent, gap."""
+QUARTER = ("unit_id", "quarter", "part", "percent", "absence_days", "of_days", "gap")
+QuarterRow = tuple[str, str, float | None, float | None, float | None, str]
+"""Quarter, part, percent, its days and those it is a share of, gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def _months(build: Build) -> Months:
 def _quarter_rows() -> dict[str, list[QuarterRow]]:
     """The parts of all quarters, by unit."""
     found: dict[str, list[QuarterRow]] = {}
-    for unit, *row in QuarterFigure.objects.values_list("unit_id", "quarter", "part", "percent", "gap"):
+    for unit, *row in QuarterFigure.objects.values_list(*QUARTER):
         found.setdefault(unit, []).append(tuple(row))  # type: ignore[arg-type]
     return found
 
@@ -120,8 +122,9 @@ def _quarter_rows() -> dict[str, list[QuarterRow]]:
 def _quarters(rows: Mapping[str, list[QuarterRow]], unit_id: str, month: Month) -> tuple[QuarterRates, ...]:
     """The last quarters that are whole by a month."""
     parts: dict[Quarter, dict[Part, Rate]] = {}
-    for label, part, percent, gap in rows.get(unit_id, ()):
-        parts.setdefault(Quarter.parse(label), {})[Part(part)] = Rate(percent, Gap(gap) if gap else None)
+    for label, part, percent, lost, of, gap in rows.get(unit_id, ()):
+        days = Days(lost, of) if lost is not None and of else None
+        parts.setdefault(Quarter.parse(label), {})[Part(part)] = Rate(percent, Gap(gap) if gap else None, days)
     whole = [quarter for quarter in sorted(parts) if quarter.months[-1] <= month]
     ordered = {quarter: {part: parts[quarter][part] for part in Part} for quarter in whole[-QUARTERS:]}
     return tuple(QuarterRates(quarter, found) for quarter, found in ordered.items())

@@ -159,6 +159,18 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "set_absolute": "{value} absence",
     "set_presence": "{value} presence",
     "set_relative": "{value} from the starting point",
+    "funnel_means": "The lowest units below that are shown alone in all twelve months. The line in the middle is all of them "
+    "together. The field is the middle plus and minus three standard errors: what chance does to a unit of "
+    "that size (about {portion} agreed days of a year are taken to vary together as one), and what units "
+    "usually differ by (Spiegelhalter 2005). A unit outside is a reason to ask, not a verdict.",
+    "funnel_title": "Which units stand out",
+    "funnel_centre": "All together: {percent}.",
+    "column_jobs": "Full-time equivalents",
+    "column_field": "The field",
+    "graded_year_title": "Four quarters together",
+    "graded_year_means": "The days of four quarters are added up and divided once. Whether the difference from the four before is "
+    "certain: days of leave come in spells, so about {portion} of them are taken as one, and clearly or "
+    "probably is said when the 95 % or the 80 % interval of the difference leaves zero out.",
     # Lines of the goal card
     "card_means": "The value is measured and written by hand in the unit. Nærverk computes only how far it has come on a "
     "straight line from start to goal.",

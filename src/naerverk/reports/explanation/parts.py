@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from naerverk.locale import Words
 from naerverk.reports.explanation.told import Told, days, exact, table
 from naerverk.reports.figures import Part, QuarterRates, Rate, UnitReport
 from naerverk.statistics.disclosure.publication_plan import ABSENT_MIN
+from naerverk.statistics.targets.people import chance_portion, total
 
 YEAR = 4
 
@@ -20,9 +21,21 @@ def of_part(report: UnitReport, part: Part, words: Words) -> Iterator[Told]:
     yield _of_quarter(newest, part, words, words.quarter(newest.quarter), *texts)
     if len(report.quarters) > YEAR:
         yield _of_quarter(report.quarters[-1 - YEAR], part, words, words.say("explanations.year_before_title"))
+    if part is Part.GRADED and report.graded:
+        yield _years(report.quarters, words)
     columns = ("quarter", "such", "of", "share") if part is Part.GRADED else ("quarter", "such", "agreed", "share")
     rows = [_row(one, part, words) for one in report.quarters]
     yield Told(words.say("explanations.rows_title"), table=table(words, "rows_title", columns, rows))
+
+
+def _years(quarters: Sequence[QuarterRates], words: Words) -> Told:
+    """The last four quarters and the four before, each divided once."""
+    means = words.say("explanations.graded_year_means", portion=round(chance_portion(12)))
+    years = (quarters[-YEAR:], quarters[-2 * YEAR : -YEAR])
+    found = ([one.parts[Part.GRADED].days for one in year] for year in years)
+    sums = (total([each for each in year if each]) for year in found if all(year))
+    told = tuple(_sum(Rate(days.rate, days=days), Part.GRADED, words) for days in sums)
+    return Told(words.say("explanations.graded_year_title"), (means,), told)
 
 
 def _of_quarter(one: QuarterRates, part: Part, words: Words, title: str, *texts: str) -> Told:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404
 
 from naerverk.calendar import Month
+from naerverk.locale import Words
 from naerverk.reports.explanation import FIGURES, KnownWhen
 from naerverk.statistics.control_charts.finding import Measure
 from naerverk_web.absence.public import newest_at
 from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.insight.how.beside import of_comparison
 from naerverk_web.insight.how.card import of_line
-from naerverk_web.insight.how.lists import COLUMNS, of_list
+from naerverk_web.insight.how.lists import COLUMNS, of_funnel, of_list
 from naerverk_web.insight.how.parts import Explanation
-from naerverk_web.insight.how.targets import of_target, of_tree
+from naerverk_web.insight.how.targets import TREE, of_target, of_tree
 from naerverk_web.insight.how.unit import of_unit
 from naerverk_web.insight.published import Figures, figures
 from naerverk_web.insight.queries import lines_below, lines_of, top_units, unit_page, words_of_the_moment
@@ -31,28 +33,31 @@ class Shown:
     today: date
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    viewer: Viewer
+    found: Figures
+    unit_id: str
+    figure: str
+    page: Shown
+
+    @property
+    def words(self) -> Words:
+        return words_of_the_moment()
+
+    @property
+    def known(self) -> KnownWhen:
+        newest = newest_at()
+        return KnownWhen(self.found.made_at.date(), newest.date() if newest else None)
+
+
 def explanation_of(viewer: Viewer, unit_id: str, figure: str, page: Shown) -> Explanation:
     """How a figure of a unit is computed; 404 for those who may not see the unit, and for what is not shown."""
     viewer.must(Permission.SEE_FIGURES, unit_id)
-    found, words = _figures(), words_of_the_moment()
-    if figure in FIGURES:
-        return of_unit(viewer, found, unit_id, figure, page.month, page.measure, page.today)
-    if figure in COLUMNS:
-        lines = lines_below(viewer, unit_id, page.measure, month=page.month)
-        return of_list(found, lines, figure, page.measure, _known(found), words)
-    if figure in ("tree-now", "tree-aim", "tree-way", "tree-asks"):
-        return of_tree(viewer, unit_id, figure, words)
-    if figure in ("published", "own", "said"):
-        return of_comparison(viewer, unit_id, figure, words)
-    kind, _, number = figure.partition("-")
-    if kind == "line":
-        return of_line(viewer, unit_id, number, words)
-    if kind not in ("target", "proposed", "version"):
+    told = WAYS.get(figure) or WAYS.get(figure.partition("-")[0])
+    if told is None:
         raise Http404
-    whole = unit_page(viewer, unit_id, month=page.month, measure=page.measure, today=page.today)
-    if whole is None:
-        raise Http404
-    return of_target(viewer, found, whole, figure)
+    return told(_Asked(viewer, _figures(), unit_id, figure, page))
 
 
 def explanation_of_mine(viewer: Viewer, column: str, page: Shown) -> Explanation:
@@ -60,9 +65,9 @@ def explanation_of_mine(viewer: Viewer, column: str, page: Shown) -> Explanation
     tops = top_units(viewer)
     if not tops or column not in COLUMNS:
         raise Http404
-    found = _figures()
+    asked = _Asked(viewer, _figures(), "", column, page)
     lines = lines_of(viewer, tops, page.measure, month=page.month)
-    return of_list(found, lines, column, page.measure, _known(found), words_of_the_moment())
+    return of_list(asked.found, lines, column, page.measure, asked.known, asked.words)
 
 
 def _figures() -> Figures:
@@ -72,6 +77,50 @@ def _figures() -> Figures:
     return found
 
 
-def _known(found: Figures) -> KnownWhen:
-    newest = newest_at()
-    return KnownWhen(found.made_at.date(), newest.date() if newest else None)
+def _unit(asked: _Asked) -> Explanation:
+    page = asked.page
+    return of_unit(asked.viewer, asked.found, asked.unit_id, asked.figure, page.month, page.measure, page.today)
+
+
+def _list(asked: _Asked) -> Explanation:
+    page = asked.page
+    lines = lines_below(asked.viewer, asked.unit_id, page.measure, month=page.month)
+    return of_list(asked.found, lines, asked.figure, page.measure, asked.known, asked.words)
+
+
+def _funnel(asked: _Asked) -> Explanation:
+    month = asked.page.month or asked.found.last
+    measure = asked.page.measure
+    return of_funnel(asked.viewer, asked.found, asked.unit_id, month, measure, asked.known, asked.words)
+
+
+def _target(asked: _Asked) -> Explanation:
+    page = asked.page
+    whole = unit_page(asked.viewer, asked.unit_id, month=page.month, measure=page.measure, today=page.today)
+    if whole is None:
+        raise Http404
+    return of_target(asked.viewer, asked.found, whole, asked.figure)
+
+
+def _tree(asked: _Asked) -> Explanation:
+    return of_tree(asked.viewer, asked.unit_id, asked.figure, asked.words)
+
+
+def _comparison(asked: _Asked) -> Explanation:
+    return of_comparison(asked.viewer, asked.unit_id, asked.figure, asked.words)
+
+
+def _line(asked: _Asked) -> Explanation:
+    return of_line(asked.viewer, asked.unit_id, asked.figure.removeprefix("line-"), asked.words)
+
+
+WAYS: dict[str, Callable[[_Asked], Explanation]] = {
+    **dict.fromkeys(FIGURES, _unit),
+    **dict.fromkeys(COLUMNS, _list),
+    "funnel": _funnel,
+    **dict.fromkeys(("target", "proposed", "version"), _target),
+    **dict.fromkeys(TREE, _tree),
+    **dict.fromkeys(("published", "own", "said"), _comparison),
+    "line": _line,
+}
+"""By the name of the figure, or by what stands before its number."""

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from django.http import Http404
 from django.utils.translation import gettext as _
 
+from naerverk.calendar import Month
 from naerverk.locale import Words
 from naerverk.reports.explanation.basis import KnownWhen, definition, known_text
 from naerverk.reports.explanation.people import count
 from naerverk.reports.explanation.told import Told, days, exact
+from naerverk.reports.unit_funnel import PORTION, unit_funnel
 from naerverk.statistics.control_charts.finding import Measure
 from naerverk.statistics.definitions import VERSION
 from naerverk.statistics.targets.smiley import NEAR_POINTS
+from naerverk_web.access.public import Viewer
 from naerverk_web.insight.change import WORDS
 from naerverk_web.insight.how.parts import Explanation, rows_part, shown
-from naerverk_web.insight.published import Figures, limits_in_force
+from naerverk_web.insight.published import Figures
 from naerverk_web.insight.queries import SPARK_MONTHS, UnitLine
+from naerverk_web.insight.revision import limits_in_force
 from naerverk_web.insight.tables import WHY
 
 COLUMNS = ("units-rate", "units-change", "units-line", "units-target")
@@ -86,6 +91,31 @@ def _faces(lines: Sequence[UnitLine], measure: Measure, words: Words) -> Told:
     ]
     columns = ("unit", "now", "path", "difference", "said")
     return rows_part(words, columns, rows, words.say("explanations.path_means", near=NEAR_POINTS))
+
+
+def of_funnel(
+    viewer: Viewer, found: Figures, unit_id: str, month: Month, measure: Measure, known: KnownWhen, words: Words
+) -> Explanation:
+    """The drawing of which units stand out."""
+    funnel = unit_funnel(found.published.months, unit_id, month, measure)
+    if funnel is None:
+        raise Http404
+    means = words.say("explanations.funnel_means", portion=round(PORTION))
+    centre = words.say("explanations.funnel_centre", percent=exact(funnel.centre, words))
+    shown_as = "presence" if measure is Measure.PRESENCE else "absence"
+    rows = [
+        (
+            viewer.tree[each.unit_id].name if each.unit_id in viewer.tree else each.unit_id,
+            days(each.days.lost, words),
+            days(each.days.agreed, words),
+            exact(each.percent, words),
+            days(each.full_time_equivalents, words),
+            f"{exact(each.lower, words)} – {exact(each.upper, words)}",
+        )
+        for each in funnel.units
+    ]
+    told = rows_part(words, ("unit", "lost", "agreed", shown_as, "jobs", "field"), sorted(rows), means, centre)
+    return Explanation(words.say("explanations.funnel_title"), "", shown([told, _basis(found, known, words)]))
 
 
 def _basis(found: Figures, known: KnownWhen, words: Words) -> Told:

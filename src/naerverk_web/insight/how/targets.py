@@ -23,6 +23,8 @@ from naerverk_web.insight.how.unit import known_when
 from naerverk_web.insight.published import Figures
 from naerverk_web.insight.queries import UnitPage
 
+TREE = ("tree-now", "tree-aim", "tree-way", "tree-asks")
+
 
 def of_target(viewer: Viewer, found: Figures, page: UnitPage, which: str) -> Explanation:
     """`target` in force, `proposed`, or `version-7`."""

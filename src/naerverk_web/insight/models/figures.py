@@ -67,20 +67,26 @@ class MonthFigure(models.Model):
 
 
 class QuarterFigure(models.Model):
-    """One part of a unit's absence in one quarter, in percent; blank with the reason when it cannot be shown."""
+    """One part of a unit's absence in one quarter, in percent; blank with the reason when it cannot be shown.
+
+    `absence_days` of `of_days` are what the percent was made of; blank in figures from before they were kept.
+    """
 
     build = models.ForeignKey(Build, on_delete=models.CASCADE, related_name="quarters")
     unit_id = models.CharField(max_length=64)
     quarter = models.CharField(max_length=6)
     part = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Part])
     percent = models.FloatField(null=True)
+    absence_days = models.FloatField(null=True)
+    of_days = models.FloatField(null=True)
     gap = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Gap], blank=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["build", "unit_id", "quarter", "part"], name="quarter_figure_once"),
             models.CheckConstraint(
-                condition=Q(percent__isnull=False, gap="") | (Q(percent=None) & ~Q(gap="")),
+                condition=Q(percent__isnull=False, gap="")
+                | (Q(percent=None, absence_days=None, of_days=None) & ~Q(gap="")),
                 name="quarter_figure_or_gap",
             ),
         )

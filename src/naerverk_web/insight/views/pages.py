@@ -55,6 +55,7 @@ def overview(request: HttpRequest, unit_id: str) -> HttpResponse:
             **about(viewer, unit_id, "insight:overview"),
             **switches(request),
             "may_arrange": viewer.may(Permission.MANAGE_ORGANISATION),
+            "funnel_how": how_address("funnel", unit_id, month, measure),
             "funnel": standing_out(viewer, unit_id, month, measure),
             "table": units_table(
                 lines_below(viewer, unit_id, measure, month=month),
