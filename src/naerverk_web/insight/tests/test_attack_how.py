@@ -1,4 +1,4 @@
-"""The union representative also keeps how every figure was computed: no number told there is more than what is shown."""
+"""The union representative also keeps how every figure was computed: all that is told is a sum of what is shown."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ def told(cast: Cast, months: tuple[Month, ...]) -> Iterator[str]:
 
 def days_in(text: str) -> Iterator[float]:
     """Every number of days, in the sums and in the tables."""
-    yield from (number(each) for each in DAYS.findall(parts_of(text)))
+    for sums in re.findall(r'<div class="nv-sums">(.*?)</div>', text, re.DOTALL):
+        yield from (number(each) for each in DAYS.findall(sums.replace("\xa0", " ")))
     for _, each in CELL.findall(text.replace("\xa0", " ")):
         if re.fullmatch(NUMBER, each.strip()):
             yield number(each.strip())
@@ -61,11 +62,23 @@ def shown_sums(at: dict[str, Tree]) -> dict[float, Sum]:
                 cell = frozenset(each for label in labels for each in _cells(at[label], unit, part, label, own))
                 for which in (0, 1):
                     found[round(sum(by_month[label][which] for label in labels), 2)] = cell
-    for row in QuarterFigure.objects.filter(absence_days__isnull=False):
-        labels = [month.label for month in Quarter.parse(row.quarter).months]
-        there = at[labels[0]].subtree(row.unit_id)
-        found[round(row.absence_days or 0, 2)] = cells(there, labels, PARTS[row.part])
+    found.update(_of_parts(at))
     return found
+
+
+def _of_parts(at: dict[str, Tree]) -> Iterator[tuple[float, Sum]]:
+    """Parts of a quarter, and of four in a row."""
+    parts: dict[tuple[str, str], dict[Quarter, float]] = {}
+    for row in QuarterFigure.objects.filter(absence_days__isnull=False):
+        parts.setdefault((row.unit_id, row.part), {})[Quarter.parse(row.quarter)] = row.absence_days or 0
+    for (unit, part), by_quarter in parts.items():
+        for first in by_quarter:
+            for length in (1, 4):
+                quarters = [first.plus(n) for n in range(length)]
+                if all(quarter in by_quarter for quarter in quarters):
+                    labels = [month.label for quarter in quarters for month in quarter.months]
+                    cell = cells(at[labels[0]].subtree(unit), labels, PARTS[part])
+                    yield round(sum(by_quarter[quarter] for quarter in quarters), 2), cell
 
 
 def _cells(at: Tree, unit: str, part: str, month: str, own: set[tuple[str, str]]) -> Sum:
