@@ -28,6 +28,8 @@ class Need:
     url: str = ""
     due: date | None = None
     drawing: SafeString | str = ""
+    how: str = ""
+    """The address that says how its figures are computed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from naerverk_web.insight.closing import tick
 from naerverk_web.insight.facts import rebuild
 from naerverk_web.insight.goals import Promise, adopt_target, promise_in_force, propose_target, waiting_for
 from naerverk_web.insight.jobs import make_figures
+from naerverk_web.insight.marks import how_address
 from naerverk_web.insight.published import figures
 from naerverk_web.insight.queries import lines_of, top_units, unit_page, words_of_the_moment
 from naerverk_web.insight.reports import REPORTS, write_reports
@@ -15,6 +16,7 @@ __all__ = [
     "Promise",
     "adopt_target",
     "figures",
+    "how_address",
     "lines_of",
     "make_figures",
     "promise_in_force",

@@ -151,6 +151,15 @@ def day_sums(unit: str, months: list[Month], part: str = "whole") -> tuple[float
     return sum(row.absence_days or 0 for row in rows), sum(row.agreed_days or 0 for row in rows)
 
 
+def test_the_cards_of_the_home_page_open_their_figures_too(lived: Cast) -> None:
+    client = lived.client("amina")
+    opened = marks(page(client, "/"))
+    assert "/presence/how/months/O1" in opened, "the small drawing of the newest month"
+    assert "/presence/how/target/O1" in opened, "how the unit fares against its target"
+    for each in opened:
+        assert "data-how" in page(client, each)
+
+
 def test_the_last_twelve_months_come_out(seen: Cast) -> None:
     client = seen.client("amina")
     text = parts_of(page(client, "/presence/how/rolling/O1"))

@@ -17,6 +17,7 @@ from naerverk_web.design.public import Coming, Need, Urgency, spark
 from naerverk_web.insight.public import (
     Promise,
     figures,
+    how_address,
     lines_of,
     promise_in_force,
     stale,
@@ -59,9 +60,9 @@ def month_ready(viewer: Viewer, now: datetime) -> Iterator[Need | Coming]:
     if page and line:
         given = {"month": words.month(found.last), "unit": viewer.tree[tops[0]].name}
         title = _("Presence in %(month)s is ready: %(unit)s") % given
-        yield Need(
-            title, Urgency.NEWS, page.words.lead, _page(tops[0]), drawing=spark(line.spark) if line.spark else ""
-        )
+        drawing = spark(line.spark) if line.spark else ""
+        how = how_address("months", tops[0]) if page.words.months else ""
+        yield Need(title, Urgency.NEWS, page.words.lead, _page(tops[0]), drawing=drawing, how=how)
     yield Coming(_("the figures for %(month)s, when its files are in") % {"month": words.month(found.last.plus(1))})
 
 
@@ -76,7 +77,9 @@ def target_in_force(viewer: Viewer, now: datetime) -> Iterator[Need | Coming]:
             said = [words.say(view.smiley.sentence.code, **view.smiley.sentence.params)] if view else []
             now_rate = page.report.rolling.percent if page else None
             text = " ".join([*said, _people(promise, now_rate, words)])
-            yield Need(_("The target for %(unit)s") % name, Urgency.NEWS, text, _page(unit))
+            yield Need(
+                _("The target for %(unit)s") % name, Urgency.NEWS, text, _page(unit), how=how_address("target", unit)
+            )
             due = _("the target for %(unit)s is to be reached by %(due)s") % {
                 **name,
                 "due": words.month(promise.target.due),
