@@ -46,7 +46,8 @@ def series(report: UnitReport, words: Words) -> Iterator[Told]:
 def _row(one: MonthRate, measure: Measure, words: Words) -> tuple[str, ...]:
     value = one.rate.of(measure)
     if value is None or one.rate.days is None:
-        return words.month_short(one.month), "–", "–", words.say("reports.hidden")
+        said = words.say("reports.hidden") if value is None else exact(value, words)
+        return words.month_short(one.month), "–", "–", said
     lost, agreed = days(one.rate.days.lost, words), days(one.rate.days.agreed, words)
     return words.month_short(one.month), lost, agreed, exact(value, words)
 
