@@ -115,7 +115,7 @@ def _quarter_rows() -> dict[str, list[QuarterRow]]:
     """The parts of all quarters, by unit."""
     found: dict[str, list[QuarterRow]] = {}
     for unit, *row in QuarterFigure.objects.values_list(*QUARTER):
-        found.setdefault(unit, []).append(tuple(row))  # type: ignore[arg-type]
+        found.setdefault(unit, []).append(tuple(row))
     return found
 
 

@@ -6,6 +6,11 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+HOW = _(
+    "The numbers that a figure is made of, so that you can compute it again. Rounding is for showing only: the last digit"
+    " may differ."
+)
+
 HELP: dict[str, Promise] = {
     "project:home": _(
         "What needs you stands on top, most urgent first. Below are your units in one line each. When nothing is urgent, the page says what comes next."
@@ -136,8 +141,10 @@ HELP: dict[str, Promise] = {
         "The drawing tells which units differ by more than size and chance explain. The list is by name, never by rate; there each unit is compared with itself a year ago."
     ),
     "insight:unit": _(
-        "Begin with the sentence on top. In the chart the shaded band is where the months usually lie: a point inside it says nothing new. Under each figure you can open how it is computed."
+        "Begin with the sentence on top. In the chart the shaded band is where the months usually lie: a point inside it says nothing new. The mark beside each figure opens how it is computed."
     ),
+    "insight:how": HOW,
+    "insight:how_mine": HOW,
     "insight:compare": _(
         "Published figures count a little differently. The page says how, from when they are, and what may be concluded."
     ),

@@ -10,7 +10,8 @@ from django.http import Http404
 
 from naerverk.calendar import Month
 from naerverk.locale import Words
-from naerverk.reports.explanation import FIGURES, KnownWhen
+from naerverk.reports.explanation import FIGURES
+from naerverk.reports.explanation.basis import KnownWhen
 from naerverk.statistics.control_charts.finding import Measure
 from naerverk_web.absence.public import newest_at
 from naerverk_web.access.public import Permission, Viewer
