@@ -130,7 +130,8 @@ def signed_in(lyngholt: Site, at_keyboard: Callable[[Site], Person]) -> Callable
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Phone and desktop, bokmål and nynorsk: the journey's `first` always, the others in the long suites."""
-    if "at_keyboard" not in metafunc.fixturenames:
+    chosen = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
+    if "at_keyboard" not in metafunc.fixturenames or any("at_keyboard" in names for names in chosen):
         return
     mark = metafunc.definition.get_closest_marker("first")
     first = mark.args[0] if mark else "nb-phone"

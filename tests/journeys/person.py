@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from playwright.sync_api import ElementHandle, Locator, Page, expect
+from playwright.sync_api import ElementHandle, Error, Locator, Page, expect
 
 from journeys.house import fits_the_house
 from journeys.words import say
@@ -42,8 +42,16 @@ class Person:
         self.looks()
 
     def looks(self) -> None:
-        """See that the page is as a page here should be."""
-        fits_the_house(self.page, self.lang)
+        """See that the page is as a page here should be; one that changes itself when its work is done, twice."""
+        size = self.page.viewport_size
+        try:
+            fits_the_house(self.page, self.lang)
+        except Error as gone:
+            if size is None or "Execution context was destroyed" not in gone.message:
+                raise
+            self.page.wait_for_load_state()
+            self.page.set_viewport_size(size)
+            fits_the_house(self.page, self.lang)
 
     def follows(self, text: str, **given: object) -> None:
         """Press a link or button that leads to another page, and look at it."""

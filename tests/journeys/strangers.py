@@ -11,16 +11,25 @@ from access_matrix.routes import PLACE
 OPEN = ("password/", "setup/first/", "demo/sign-in/")
 
 
+def addresses_without_ids() -> Iterator[str]:
+    """Every route of the resolver that is an address as it stands."""
+    return ("/" + route for route in _routes() if not PLACE.search(route))
+
+
 def addresses_with_ids(ids: Mapping[str, object]) -> Iterator[str]:
     """Every route of the resolver that has a placeholder."""
+    for route in _routes():
+        if PLACE.search(route) and not route.startswith(OPEN):
+            yield "/" + PLACE.sub(lambda place, route=route: str(_given(ids, route, place[1])), route)
+
+
+def _routes() -> Iterator[str]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "naerverk_web.project.settings")
     from django.urls import get_resolver
 
     from access_matrix.routes import routes
 
-    for route in routes(get_resolver()):
-        if PLACE.search(route) and not route.startswith(OPEN):
-            yield "/" + PLACE.sub(lambda place, route=route: str(_given(ids, route, place[1])), route)
+    return routes(get_resolver())
 
 
 def _given(ids: Mapping[str, object], route: str, name: str) -> object:

@@ -156,6 +156,14 @@ def period_name(period: str, words: Words) -> str:
     return period if len(period) == 4 else words.quarter(Quarter.parse(period))
 
 
+def period_short(period: str, words: Words) -> str:
+    """`2025`, `1. kv. 2021`: for a chart on a phone."""
+    if len(period) == 4:
+        return period
+    quarter = Quarter.parse(period)
+    return words.say("charts.quarter_short", quarter=str(quarter.quarter), year=str(quarter.year))
+
+
 def kind_name(kind: str) -> str:
     """What kind of absence."""
     names = {

@@ -20,13 +20,13 @@ class Term:
     word: Promise
     meaning: Promise
 
-    def elsewhere(self) -> str:
-        """The word in the other languages."""
+    def elsewhere(self) -> list[tuple[str, str]]:
+        """The other languages, and the word in each."""
         here, said = translation.get_language(), []
         for language in LANGUAGES:
             with translation.override(language):
-                said += [f"{language}: {self.word}"] if language != here else []
-        return " · ".join(said)
+                said += [(language, str(self.word))] if language != here else []
+        return said
 
 
 TERMS = (

@@ -89,6 +89,11 @@ class AskForLink(forms.Form):
 class NewPassword(PasswordChangeForm):
     """The present password once, the new one twice. Guessing the present one is made slow here too."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Its label says it all; Django's own words for it are stiff, and not Nynorsk.
+        self.fields["new_password2"].help_text = ""
+
     def clean_old_password(self) -> str:
         counted = begin_again(self.user.pk)
         old: str = super().clean_old_password()

@@ -18,7 +18,16 @@ from naerverk.locale import Words
 from naerverk.problems import Refusal
 from naerverk_web.access.public import Permission
 from naerverk_web.design.public import Cell, Column, Fact, Table
-from naerverk_web.insight.comparing import Compared, compared, finding, kind_name, notes, period_name, remark
+from naerverk_web.insight.comparing import (
+    Compared,
+    compared,
+    finding,
+    kind_name,
+    notes,
+    period_name,
+    period_short,
+    remark,
+)
 from naerverk_web.insight.forms import BesideForm, PublishedFile
 from naerverk_web.insight.marks import how_address
 from naerverk_web.insight.outside import bring_in_published, choose_beside, published_outside, series_beside
@@ -43,7 +52,7 @@ def compare(request: HttpRequest, unit_id: str) -> HttpResponse:
             "table": _table(found, words, partial(how_address, unit_id=unit_id)),
             "how": how_address("own", unit_id),
             "notes": list(notes(found)),
-            "sources": _sources(found),
+            "sources": _sources(found, words),
         }
     if viewer.may(Permission.MANAGE_ORGANISATION, unit_id):
         chosen = [series.key for series in series_beside(viewer.tree, unit_id)]
@@ -103,7 +112,8 @@ def _chart(found: Sequence[Compared], unit: str, words: Words) -> Chart:
 
 
 def _name(each: Compared, words: Words) -> str:
-    return f"{each.published.series.name}, {kind_name(each.published.kind)}, {each.published.period}"
+    period = period_short(each.published.period, words)
+    return f"{each.published.series.name}, {kind_name(each.published.kind)}, {period}"
 
 
 def _table(found: Sequence[Compared], words: Words, how: How) -> Table:
@@ -129,13 +139,13 @@ def _table(found: Sequence[Compared], words: Words, how: How) -> Table:
     return Table(_("Absence here and elsewhere"), columns, rows, show_caption=False)
 
 
-def _sources(found: Sequence[Compared]) -> list[Fact]:
+def _sources(found: Sequence[Compared], words: Words) -> list[Fact]:
     definitions = {
         "ssb": _("lost days of agreed days, holiday not taken out"),
         "ssb_before_2018q4": _("lost days of agreed days, holiday taken out"),
     }
     lines = {
-        each.published.series.name: f"{each.published.series.source}, {each.published.period}: "
+        each.published.series.name: f"{each.published.series.source}, {period_name(each.published.period, words)}: "
         f"{definitions.get(each.published.definition, each.published.definition)}"
         for each in found
     }
