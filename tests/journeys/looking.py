@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, ViewportSize
 
-from journeys.house import WIDER
+from journeys.house import PAINTED, WIDER
 
 # What can be stopped at: of a group of radio buttons one, the one that is chosen or the first.
 STOPS = """() => {
@@ -76,6 +76,7 @@ def crushed(page: Page) -> list[str]:
 def bare_in_forced_colours(page: Page) -> list[str]:
     """Controls that look like text when the reader's own colours replace the page's."""
     page.emulate_media(forced_colors="active")
+    page.evaluate(PAINTED)
     found = page.evaluate(BARE)
     page.emulate_media(forced_colors="none")
     return [str(each) for each in found]
@@ -88,6 +89,7 @@ def wrong_on_paper(page: Page) -> list[str]:
     assert size is not None
     page.emulate_media(media="print", color_scheme="dark")
     page.set_viewport_size(PAPER)
+    page.evaluate(PAINTED)
     found = page.evaluate(PRINTED) + page.evaluate(WIDER)
     page.emulate_media(media="screen", color_scheme="light")
     page.set_viewport_size(size)
