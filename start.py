@@ -256,8 +256,8 @@ def test_on_postgresql(full: bool) -> int:
         print("Left out: the site's tests on PostgreSQL. Set TEST_DATABASE_URL=postgresql://... to run them.")
         return 0
     print("The site's tests on PostgreSQL:", flush=True)
-    where = ["src/naerverk_web", "tests/journeys/test_lyngholt.py::test_berit_adopts_the_target"]
-    where += ["tests/access_matrix"] if full else []
+    one_journey = "tests/journeys/test_lyngholt.py::test_berit_adopts_the_target"
+    where = ["src/naerverk_web", *(["tests/access_matrix", "tests/journeys", "tests/load"] if full else [one_journey])]
     marks = "not sqlite" if full else "not sqlite and not full"
     command = [tool("python"), "-m", "pytest", "-n", "2", "-m", marks, *where]
     return subprocess.run(command, env={**os.environ, "DATABASE_URL": server}, check=False).returncode

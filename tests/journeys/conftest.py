@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 pytest.register_assert_rewrite("journeys.house", "journeys.person")
 
+import databases  # noqa: E402 - as below
 from journeys.database import drop_database  # noqa: E402 - as below
 from journeys.house import DESKTOP, PHONE  # noqa: E402 - rewritten first, so that a failure says what it found
 from journeys.person import Person  # noqa: E402
@@ -55,15 +56,18 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def lyngholt(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Site]:
-    """Made once for all workers; each serves a copy of its own."""
-    base = tmp_path_factory.getbasetemp()
-    shared = (base if worker_id == "master" else base.parent) / "lyngholt"
-    with shared.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not shared.exists():
-            fill(shared, "lyngholt", demo=True)
+    """Made once for all workers, and each serves a copy of its own; on PostgreSQL each makes its own."""
     data = tmp_path_factory.mktemp("site") / "data"
-    shutil.copytree(shared, data)
+    if databases.server():
+        fill(data, "lyngholt", demo=True)
+    else:
+        base = tmp_path_factory.getbasetemp()
+        shared = (base if worker_id == "master" else base.parent) / "lyngholt"
+        with shared.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not shared.exists():
+                fill(shared, "lyngholt", demo=True)
+        shutil.copytree(shared, data)
     with served(data, demo=True) as address:
         yield Site(address, data)
     drop_database(data)

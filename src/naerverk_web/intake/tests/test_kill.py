@@ -1,5 +1,5 @@
 """kill -9 in the middle of an import or a confirmation: everything or nothing is there, the receipt is true, and what
-was killed is completed. `NAERVERK_KILLS` says how often (2); on PostgreSQL where `TEST_DATABASE_URL` names a server."""
+was killed is completed. `NAERVERK_KILLS` says how often (2)."""
 
 import json
 import os
@@ -14,10 +14,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-from uuid import uuid4
 
 import pytest
+
+import databases
 
 ROOT = Path(__file__).resolve().parents[4]
 KILLS = int(os.environ.get("NAERVERK_KILLS", "2"))
@@ -82,36 +82,14 @@ class Place:
         return [(state, json.loads(receipt) if isinstance(receipt, str) else receipt) for state, receipt in found]
 
 
-def servers() -> list[str]:
-    return ["", *([os.environ["TEST_DATABASE_URL"]] if os.environ.get("TEST_DATABASE_URL") else [])]
-
-
-@pytest.fixture(scope="module", params=servers(), ids=lambda url: "postgresql" if url else "sqlite")
-def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     data = tmp_path_factory.mktemp("site")
     write_files(data / "in")
-    with database_on(request.param) as url:
+    with databases.of_its_own() as url:
         here = Place(data, url)
         assert here.run("manage.py", "migrate", "-v0").wait() == 0
         yield here
-
-
-@contextmanager
-def database_on(server: str) -> Iterator[str]:
-    if not server:
-        yield ""
-        return
-    import psycopg
-
-    name = f"kill_{uuid4().hex[:12]}"
-    beside = urlsplit(server)
-    address = f"{beside.scheme}://{beside.netloc}"
-    with closing(psycopg.connect(f"{address}/postgres?{beside.query}", autocommit=True)) as database:
-        database.execute(f"CREATE DATABASE {name}")
-        try:
-            yield f"{address}/{name}?{beside.query}"
-        finally:
-            database.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def write_files(files: Path) -> None:

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
 
-import psycopg
+import databases
 
 MANAGE = Path(__file__).resolve().parents[4] / "manage.py"
 EVERY_TABLE = """
@@ -69,14 +68,5 @@ class Site:
 def fresh(folder: Path) -> Iterator[Site]:
     """A new site without any table, on the kind of database that these tests are run on."""
     folder.mkdir()
-    server = os.environ.get("DATABASE_URL", "")
-    if not server:
-        yield Site(folder)
-        return
-    place, name = server.rpartition("/")[0], f"site_{uuid4().hex[:12]}"
-    with psycopg.connect(f"{place}/postgres", autocommit=True) as ruler:
-        ruler.execute(f"CREATE DATABASE {name}")
-        try:
-            yield Site(folder, f"{place}/{name}")
-        finally:
-            ruler.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with databases.of_its_own() as url:
+        yield Site(folder, url)
