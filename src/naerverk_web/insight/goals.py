@@ -47,6 +47,10 @@ class Promise:
     owner: str = ""
 
 
+class Meanwhile(Exception):
+    """Somebody else has proposed a target since the one who proposes looked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """One adopted version of a unit's target. `signed` says whether its signature still holds."""
@@ -138,6 +142,11 @@ def waiting_for(viewer: Viewer) -> list[str]:
     return sorted(set(units) & viewer.units(Permission.ADOPT_TARGETS))
 
 
+def proposed(unit_id: str) -> int:
+    """The number of the proposal that waits; 0 without one."""
+    return int(Goal.objects.filter(unit__unit_id=unit_id, adopted_on=None).values_list("pk", flat=True).first() or 0)
+
+
 @transaction.atomic
 def propose_target(
     viewer: Viewer,
@@ -149,18 +158,22 @@ def propose_target(
     on: date,
     owner: str = "leader",
     reason: str = "",
+    seen: str | None = None,
 ) -> int:
-    """Propose a target; one that nobody has adopted gives way.
+    """Propose a target; one that nobody has adopted gives way, but not unseen.
 
-    `owner` is the role that answers for it. Where a target is in force, `reason` says why it should be another.
-    Refusal, NoReason or NotShown when it cannot be.
+    `owner` is the role that answers for it. Where a target is in force, `reason` says why it should be another. `seen`
+    is the number of the proposal that the person saw. Refusal, NoReason, NotShown or Meanwhile when it cannot be.
     """
     viewer.must(Permission.SET_TARGETS, unit_id)
+    # Locked, so that of two who propose in the same moment one meets the other's proposal.
+    unit = Unit.objects.select_for_update().get(unit_id=unit_id)
+    if seen is not None and seen != str(proposed(unit_id)):
+        raise Meanwhile
     if not reason.strip() and target_of_unit(unit_id):
         raise NoReason
     baseline, _ = start_of(unit_id, on)
     Target(kind, value, baseline, due)
-    unit = Unit.objects.get(unit_id=unit_id)
     Goal.objects.filter(unit=unit, adopted_on=None).delete()
     goal = Goal.objects.create(
         unit=unit,

@@ -140,13 +140,17 @@ def change(request: HttpRequest, unit_id: str, change: str) -> HttpResponse:
         raise Http404
     form = _form(change, request, now, unit_id)
     lines: list[str] = []
+    seen = history.by_hand()
     if request.method == "POST" and form.is_valid():
         sure = "sure" in request.POST
+        if sure and request.POST.get("seen", seen) != seen:
+            messages.warning(request, _("Somebody has changed the tree since you looked. This is what changes now."))
+            sure = False
         lines = _try(form, lambda: _act(change, unit_id, form.cleaned_data, request.viewer.actor), keep=sure)
         if sure and not form.errors:
             messages.success(request, _("The tree is changed."))
             return redirect("organisation:units")
-    context = {"form": form, "unit": now[unit_id], "title": TITLES[change], "lines": lines}
+    context = {"form": form, "unit": now[unit_id], "title": TITLES[change], "lines": lines, "seen": seen}
     context |= {"trail": _trail(now, unit_id), "back": reverse("organisation:unit", args=[unit_id])}
     return render(request, "organisation/change.html", context, status=422 if form.errors else 200)
 

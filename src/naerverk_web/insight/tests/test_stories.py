@@ -173,6 +173,18 @@ def test_an_impossible_target_is_said_beside_the_field(seen: Cast) -> None:
     assert not Goal.objects.exists()
 
 
+def test_two_who_propose_at_once_hear_of_each_other(seen: Cast) -> None:
+    said = {"kind": "presence", "value": "95", "due": "2027-12", "owner": "leader"}
+    amina, jonas = seen.client("amina"), seen.client("jonas")
+    looked_at = amina.get("/presence/target/O1").context["action"], jonas.get("/presence/target/O1").context["action"]
+    assert amina.post(looked_at[0], said).status_code == 302
+    refused = jonas.post(looked_at[1], {**said, "value": "96"})
+    assert "i mellomtiden" in refused.content.decode()
+    assert Goal.objects.get().value == 95
+    assert jonas.post(refused.context["action"], {**said, "value": "96"}).status_code == 302, "now he knows"
+    assert Goal.objects.get().value == 96
+
+
 def test_a_new_target_takes_the_place_of_the_old(top: Cast) -> None:
     berit = top.viewer("berit")
     for value in (8.2, 8.0):

@@ -20,7 +20,16 @@ from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.design.public import Link
 from naerverk_web.insight.forms import Proposal
 from naerverk_web.insight.goal_tree import adopt_below, goal_tree, share_target
-from naerverk_web.insight.goals import NoReason, NotShown, adopt_target, propose_target, target_of_unit, versions
+from naerverk_web.insight.goals import (
+    Meanwhile,
+    NoReason,
+    NotShown,
+    adopt_target,
+    propose_target,
+    proposed,
+    target_of_unit,
+    versions,
+)
 from naerverk_web.insight.marks import how_address
 from naerverk_web.insight.published import figures
 from naerverk_web.insight.queries import words_of_the_moment
@@ -39,15 +48,18 @@ def target(request: HttpRequest, unit_id: str) -> HttpResponse:
         return render(request, "insight/no_figures.html", here)
     replaces = target_of_unit(unit_id) is not None
     form = Proposal(found.last, words, request.POST or None, replaces=replaces)
-    if request.method == "POST" and form.is_valid() and _proposed(viewer, unit_id, form):
+    if request.method == "POST" and form.is_valid() and _proposed(viewer, unit_id, form, request.GET.get("seen")):
         messages.success(request, _("The target is proposed. Top management can adopt it."))
         return redirect("insight:unit", unit_id)
     cancel = reverse("insight:unit", args=[unit_id])
     trail = [*here["trail"][:-1], Link(here["unit"].name, cancel), Link(_("Propose a target"))]
-    return render(request, "insight/target.html", {**here, "trail": trail, "form": form, "cancel": cancel})
+    # What waits as this page is shown: sent along, so that another's proposal in between is not overwritten unseen.
+    action = f"{request.path}?seen={proposed(unit_id)}"
+    context = {**here, "trail": trail, "form": form, "cancel": cancel, "action": action}
+    return render(request, "insight/target.html", context)
 
 
-def _proposed(viewer: Viewer, unit_id: str, form: Proposal) -> bool:
+def _proposed(viewer: Viewer, unit_id: str, form: Proposal, seen: str | None) -> bool:
     said = form.cleaned_data
     kind, value, due = Kind(said["kind"]), float(said["value"]), Month.parse(said["due"])
     try:
@@ -60,11 +72,18 @@ def _proposed(viewer: Viewer, unit_id: str, form: Proposal) -> bool:
             on=timezone.localdate(),
             owner=said["owner"],
             reason=said.get("reason", ""),
+            seen=seen,
         )
     except Refusal as refusal:
         form.add_error("value", words_of_the_moment().say_problem(refusal.problems[0]))
     except NoReason:
         form.add_error(None, _("A target has been adopted meanwhile. Say why there should be a new one."))
+    except Meanwhile:
+        text = _(
+            "Somebody has proposed a target for this unit meanwhile. Look at it on the unit's page, or send yours again"
+            " if it should take its place."
+        )
+        form.add_error(None, text)
     except NotShown:
         form.add_error(None, _("This unit has no figures for the last twelve months that can be shown."))
     return form.is_valid()

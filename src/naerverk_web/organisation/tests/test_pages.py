@@ -39,6 +39,19 @@ def test_a_change_is_shown_before_it_is_made(change, cast):
     assert tree(date(2026, 12, 31)).nodes == before.nodes
 
 
+def test_a_change_by_somebody_else_meanwhile_is_shown_before_it_is_overwritten(cast):
+    ingrid, other = cast.client("ingrid"), cast.client("ingrid")
+    seen = ingrid.post("/units/O1/rename", {"name": "Sol", **DAY}).context["seen"]
+    assert other.post("/units/O1/rename", {"name": "Måne", **DAY, "sure": "yes"}).status_code == 302
+    shown = ingrid.post("/units/O1/rename", {"name": "Sol", **DAY, "sure": "yes", "seen": seen})
+    assert shown.status_code == 200
+    assert "Måne" in " ".join(shown.context["lines"])
+    assert tree(NEXT_YEAR)["O1"].name == "Måne"
+    again = {"name": "Sol", **DAY, "sure": "yes", "seen": shown.context["seen"]}
+    assert ingrid.post("/units/O1/rename", again).status_code == 302
+    assert tree(NEXT_YEAR)["O1"].name == "Sol"
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
