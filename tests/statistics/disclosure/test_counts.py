@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from naerverk.problems import Refusal
+from naerverk.statistics.disclosure import counts
 from naerverk.statistics.disclosure.counts import Broken, attack_counts, disclose_counts
 from shared import shared_path
 
@@ -190,11 +191,34 @@ def test_zeros_are_small_unless_the_table_says_otherwise():
     assert not any(row["suppressed"] for row in disclose_counts(shown)["published"])
 
 
-def test_a_table_beyond_all_bounds_is_refused():
+def test_rows_beyond_all_bounds_that_hang_together_are_refused():
     table = {**SMALL, "published": [{"n": 2}] * 20_001, "published_is_sum_of_inner_index0": [[0]] * 20_001}
     with pytest.raises(Refusal) as refused:
         disclose_counts(table)
-    assert refused.value.problems[0].code == "disclosure.too_large"
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.params["rows"]) == ("disclosure.too_large", 20_001)
+
+
+def test_a_long_table_of_many_years_is_protected_year_by_year(monkeypatch):
+    """No row adds up two years: what is hidden in each is what would be hidden were it a table of its own."""
+    monkeypatch.setattr(counts, "MOST_TOGETHER", 16)
+    years = [table_of(random.Random(year), (3, 3), 3) for year in range(30)]
+    cells = len(years[0]["inner_rows"])
+    name = years[0]["freq_var"]
+    together = {
+        **years[0],
+        "inner_rows": [row for year in years for row in year["inner_rows"]],
+        "published": [row for year in years for row in year["published"]],
+        "published_is_sum_of_inner_index0": [
+            [cells * number + cell for cell in row]
+            for number, year in enumerate(years)
+            for row in year["published_is_sum_of_inner_index0"]
+        ],
+    }
+    assert len(together["published"]) == 30 * 16
+    found = [(row[name], row["primary"], row["suppressed"]) for row in disclose_counts(together)["published"]]
+    alone = [row for year in years for row in disclose_counts(year)["published"]]
+    assert found == [(row[name], row["primary"], row["suppressed"]) for row in alone]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "not_a_table": "The table {table} cannot be read: {what} is missing or wrong. A table needs published, inner_rows, published_is_sum_of_inner_index0, freq_var and params.maxN, and its counts are numbers from 0 up.",
     "wrong_sum": "In the table {table} the published row {row} (counted from 0) is not the sum of its inner rows. Correct the count or the list of inner rows.",
     "counts_disagree": "In the table {table} the counts that are shown contradict each other: no inner counts from 0 up add up to them. Look for a wrong count, or a row with the wrong inner rows.",
-    "too_large": "The table {table} has {rows} published rows, and more than {most} at once cannot be protected here. Split it, for instance by year, where no published row adds up several parts.",
+    "too_large": "In the table {table} {rows} published rows hang together, and more than {most} cannot be protected at once. Leave out totals over the parts, for instance over the years: parts that no published row adds up are protected one by one, however many.",
     "not_json": "What came in is not JSON (near line {line}). Send a list of tables.",
     "not_a_list": "Send a list of tables, also when there is only one: [{{...}}].",
     "files_only_for_attack": "--monthly and --profile go with --attack: naerverk disclose --attack --profile P --monthly F. To protect figures from a file, use naerverk rates.",

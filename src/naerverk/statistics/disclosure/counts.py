@@ -15,12 +15,15 @@ from typing import Any
 from naerverk.problems import Refusal, refuse
 from naerverk.statistics.disclosure.intervals import TOLERANCE, Enclosure, possible_table
 from naerverk.statistics.disclosure.span import Span
-from naerverk.statistics.disclosure.suppression import suppress
+from naerverk.statistics.disclosure.suppression import connected_blocks, suppress
 
 LEAST_WIDTH = 2.0
 """An attacker must be left with at least this much doubt about a hidden count."""
-MOST_ROWS = 20_000
-"""Of one table. Linear programmes take minutes from a few thousand rows with hundreds of small counts."""
+MOST_TOGETHER = 20_000
+"""Rows that hang together by common cells, small counts among them: linear programmes take an hour from there on.
+
+A table may have any number of rows otherwise: parts that no published row adds up are protected one after the other.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,9 @@ def disclose_counts(table: Mapping[str, Any]) -> dict[str, Any]:
     """The same table with `primary` and `suppressed` decided for every published row. Refusal when it is no table."""
     rows, counts, inner = _read(table)
     primary = _primary(table, counts)
+    together = max((len(block) for block in connected_blocks(rows) if any(primary[row] for row in block)), default=0)
+    if together > MOST_TOGETHER:
+        raise refuse("disclosure.too_large", table=str(table.get("id", "")), rows=together, most=MOST_TOGETHER)
     # A zero that is no secret protects nothing when it is hidden: people know where there is nobody.
     importance = [count or inf for count in counts]
     hidden = suppress(rows, primary, importance=importance, table=inner, least_width=LEAST_WIDTH)
@@ -92,8 +98,6 @@ def _read(table: Mapping[str, Any]) -> tuple[list[frozenset[int]], list[float], 
         raise _not_a_table(table, str(missing)) from None
     if len(rows) != len(counts) or any(not 0 <= cell < len(inner) for cells in rows for cell in cells):
         raise _not_a_table(table, "published_is_sum_of_inner_index0")
-    if len(rows) > MOST_ROWS:
-        raise refuse("disclosure.too_large", table=str(table.get("id", "")), rows=len(rows), most=MOST_ROWS)
     for number, (cells, count) in enumerate(zip(rows, counts, strict=True)):
         if abs(sum(inner[cell] for cell in cells) - count) > 1e-6:
             raise refuse("disclosure.wrong_sum", table=str(table.get("id", "")), row=number)

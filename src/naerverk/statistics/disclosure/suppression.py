@@ -45,8 +45,17 @@ def suppress(
                 (row for row in block if out[row] or not primary[row]),
                 key=lambda row: (not out[row], -importance[row], -len(rows[row]), row),
             )
-            shown = _Block(rows, secrets, {row for row in block if out[row]}, table, least_width).publish(offered)
-            for row in set(block) - set(shown):
+            # Only the block's own rows go along: a table of many months is many small blocks.
+            place = {row: number for number, row in enumerate(block)}
+            mine = _Block(
+                [rows[row] for row in block],
+                [place[row] for row in secrets],
+                {place[row] for row in block if out[row]},
+                table,
+                least_width,
+            )
+            shown = {block[number] for number in mine.publish([place[row] for row in offered])}
+            for row in set(block) - shown:
                 hidden[row] = True
     return hidden
 
