@@ -28,6 +28,7 @@ from naerverk_web.people.public import (
 )
 
 ITERATE = 5000
+FEW = 2000
 
 
 class OverlapError(Exception):
@@ -146,18 +147,17 @@ def take_apart(merge_id: int, *, at: datetime, by: Actor) -> None:
 
 
 def _differences(rows: Iterable[SpellRow], period: tuple[date, date] | None) -> Differences[SpellRow]:
+    """In the period every known absence counts; elsewhere those that are the same as one in the rows."""
     wanted: dict[Hashable, SpellRow] = {_key(row): row for row in rows}
-    starts = {_which(row) for row in wanted.values()}
-    # The same absence has the same start, so all others are left in the database.
-    days = sorted(row.start for row in wanted.values())
-    asked = Q(start__range=(days[0], days[-1])) if days else Q(pk=None)
-    if period:
-        asked |= _touching(*period)
-    known: dict[Hashable, Place] = {
-        key: place
-        for key, place in _known_spells(asked)
-        if key in wanted or key[:4] in starts or (period and _touches(place, period))
-    }
+    known = dict(_known_spells(_touching(*period))) if period else {}
+    elsewhere = {_which(row): row for row in wanted.values()}
+    for key in known:
+        elsewhere.pop(key[:4], None)
+    if elsewhere:
+        # The same absence has the same start, so all others are left in the database.
+        days = [row.start for row in elsewhere.values()]
+        asked = _of({row.person_id for row in elsewhere.values()}, Q(start__range=(min(days), max(days))))
+        known |= {key: place for key, place in _known_spells(asked) if key[:4] in elsewhere}
     return differences(known, wanted)
 
 
@@ -168,7 +168,7 @@ def _clashes(found: Differences[SpellRow]) -> int:
     persons = {row.person_id for row in found.new.values()}
     first, last = (min(r.start for r in found.new.values()), max(r.end or date.max for r in found.new.values()))
     stay: dict[object, list[tuple[object, Place]]] = {}
-    for key, place in _known_spells(_touching(first, last)):
+    for key, place in _known_spells(_of(persons, _touching(first, last))):
         if key[0] in persons and key not in found.gone:
             stay.setdefault(key[0], []).append((key[1], place))
     return sum(
@@ -176,6 +176,11 @@ def _clashes(found: Differences[SpellRow]) -> int:
         for row in found.new.values()
         if (there := stay.get(row.person_id))
     )
+
+
+def _of(persons: set[str], asked: Q) -> Q:
+    """Few persons are asked for by name: a long absence would else fetch everybody's of all the time it lasted."""
+    return asked & Q(person__person_id__in=persons) if len(persons) <= FEW else asked
 
 
 def _same_job(one: object, other: object) -> bool:
