@@ -70,7 +70,7 @@ def _kind_plans(sources: Sources, months: Months, out: Out) -> tuple[dict[str, P
         tree = {unit: parent for each in by_month for unit, parent in each.items()}
         absent = absent_persons(sources.dataset, quarter.first, quarter.last, tree)
         absent |= {unit: Size(0, 0) for unit in (*total.shown, *total.hidden) if unit not in absent}
-        absent |= dict.fromkeys(_moved(by_month) & absent.keys(), Size(0, 0))
+        absent |= dict.fromkeys(moved(by_month) & absent.keys(), Size(0, 0))
         last = plan_kinds(total, absent, tree, limits=sources.limits, last_quarter=last)
         plan = _after(last, total, absent, tree, sources.limits.absent_min, out.get(quarter.label, ()))
         if plan is not None:
@@ -88,7 +88,7 @@ def _after(
     return later_plan(Version(fresh, tree), out, nobody_in=nobody_in, still_fits=still_fits)
 
 
-def _moved(trees: Sequence[Parents]) -> set[str]:
+def moved(trees: Sequence[Parents]) -> set[str]:
     """Units that changed their parent inside the quarter, and the parents they left and came to.
 
     Their persons cannot be counted on one tree, so the split waits for the next quarter.

@@ -6,6 +6,7 @@ from naerverk_web.insight.models.goals import Goal
 from naerverk_web.insight.models.outcomes import Outcome, OutcomeValue, Theme
 from naerverk_web.insight.models.outside import Beside, OutsideFigure
 from naerverk_web.insight.models.versions import Layer, PublishedVersion
+from naerverk_web.insight.models.years import YearFigure
 
 __all__ = [
     "THE_BUILD",
@@ -23,4 +24,5 @@ __all__ = [
     "QuarterFigure",
     "ReportMail",
     "Theme",
+    "YearFigure",
 ]

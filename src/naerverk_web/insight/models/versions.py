@@ -5,10 +5,12 @@ from django.db.models import Q
 
 
 class Layer(models.TextChoices):
-    """Months show totals; quarters split them."""
+    """Months show totals; quarters split them; years tell of the tenth with most absence, and of the return to work."""
 
     MONTH = "month"
     QUARTER = "quarter"
+    TENTH = "tenth"
+    RETURN = "return"
 
 
 class PublishedVersion(models.Model):
