@@ -46,11 +46,11 @@ def _draw(curves: Sequence[Curve], days: Mapping[int, str], layout: Layout, word
 def _apart(frame: Frame, days: Mapping[int, str]) -> dict[int, str]:
     """The days whose words have room beside the one to the right; the last is always there."""
     kept: dict[int, str] = {}
-    nearest = float("inf")
+    edge = float("inf")
     for day, name in sorted(days.items(), reverse=True):
-        room = frame.layout.font * 0.55 * len(name)
-        if nearest - frame.x(day) > room:
-            kept[day], nearest = name, frame.x(day)
+        half = frame.layout.font * 0.3 * len(name)
+        if frame.x(day) + half < edge:
+            kept[day], edge = name, frame.x(day) - half - frame.layout.font / 2
     return kept
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from naerverk.reports.figures import Rate
@@ -50,8 +49,3 @@ def faster(now: YearCurve, before: YearCurve) -> Certainty:
     one, other = now.at(TOLD_BY), before.at(TOLD_BY)
     reach = math.hypot((one.high - one.low) / 2, (other.high - other.low) / 2)
     return certainty_of(other.percent - one.percent, reach)
-
-
-def newest(curves: Sequence[YearCurve], year: int) -> YearCurve | None:
-    """The curve of a year, if there is one."""
-    return next((curve for curve in curves if curve.year == year), None)

@@ -87,6 +87,11 @@ class _Made:
     rows: tuple[tuple[object, ...], ...]
 
 
+def fewest_absent(limits: Limits) -> int:
+    """From how many persons absent the tenth is shown: so many that it is enough of them."""
+    return max(SAFE_STEP, limits.k) * TENTH.denominator
+
+
 TENTHS: dict[str, type[pl.DataType]] = {"unit": pl.String, "year": pl.String, "percent": pl.Int64, "status": pl.String}
 RETURNS: dict[str, type[pl.DataType]] = {
     "unit": pl.String, "year": pl.String, "day": pl.Int64, "percent": pl.Int64, "low": pl.Int64, "high": pl.Int64,
@@ -136,7 +141,7 @@ def _tenths(sources: Sources, year: _Year, out: Sequence[Version]) -> _Made | No
     nobody can be told apart in it.
     """
     found = concentrations(sources.dataset, *year.months, engine=sources.engine)
-    enough = max(SAFE_STEP, sources.limits.k) * TENTH.denominator
+    enough = fewest_absent(sources.limits)
     absent = dict.fromkeys((*year.total.shown, *year.total.hidden), Size(0, 0))
     for unit, each in found.items():
         if unit in absent and unit not in year.moved and not each.dominated:

@@ -15,6 +15,7 @@ from naerverk.reports.line import Line, line_of
 from naerverk.reports.standing import place_of
 from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.design.public import harmless
+from naerverk_web.insight.export_years import YearRow, write_years
 from naerverk_web.insight.published import Figures
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -82,8 +83,8 @@ def csv_of(rows: Sequence[Row], words: Words) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def xlsx_of(rows: Sequence[Row], words: Words) -> bytes:
-    """One sheet; every text is written as text."""
+def xlsx_of(rows: Sequence[Row], words: Words, years: list[YearRow]) -> bytes:
+    """A sheet of months, and one of whole years where there are any; every text is written as text."""
     file = BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet, bold, tenth = book.add_worksheet(), book.add_format({"bold": True}), book.add_format({"num_format": "0.0"})
@@ -98,6 +99,8 @@ def xlsx_of(rows: Sequence[Row], words: Words) -> bytes:
     sheet.set_column(0, 0, 36)
     sheet.set_column(1, len(header()) - 1, 16)
     sheet.freeze_panes(1, 0)
+    if years:
+        write_years(book, years)
     book.close()
     return file.getvalue()
 

@@ -29,6 +29,7 @@ from naerverk.statistics.disclosure.later import Version
 from naerverk.statistics.rates import is_monthly, whole_months
 from naerverk_web.absence.public import spell_rows, sum_rows
 from naerverk_web.insight.differences import Difference, differing
+from naerverk_web.insight.making_years import years_made
 from naerverk_web.insight.models import Layer, MonthFigure, QuarterFigure
 from naerverk_web.insight.revision import Revision, revision
 from naerverk_web.insight.versions import Published, versions_out
@@ -84,13 +85,14 @@ def _period(dataset: Dataset, today: date) -> tuple[Month, Month] | None:
 def _made(held: Revision, sources: Sources, folder: Path) -> Made:
     months, of_months, out_months = _months(sources)
     of_quarters, out_quarters = _quarters(sources, months, folder)
+    of_years, out_years = zip(*years_made(sources, months), strict=True)
     return Made(
         revision=held,
         first=sources.first,
         last=sources.last,
         definition="sums" if is_monthly(sources.dataset) else sources.definition.value,
-        differences=(of_months, of_quarters),
-        published=(out_months, out_quarters),
+        differences=(of_months, of_quarters, *of_years),
+        published=(out_months, out_quarters, *out_years),
     )
 
 

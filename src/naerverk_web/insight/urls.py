@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from naerverk_web.insight.views import cards, closing, comparing, files, how, pages, targets
+from naerverk_web.insight.views import cards, closing, comparing, files, how, pages, targets, years
 
 app_name = "insight"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("unit/<path:unit_id>", pages.unit, name="unit"),
     path("how/<slug:figure>/<path:unit_id>", how.of_unit, name="how"),
     path("how-mine/<slug:figure>", how.of_mine, name="how_mine"),
+    path("return/<path:unit_id>", years.back_at_work, name="return"),
     path("compare/<path:unit_id>", comparing.compare, name="compare"),
     path("compare-with/<path:unit_id>", comparing.compare_with, name="compare_with"),
     path("closing", closing.closing, name="closing"),

@@ -145,6 +145,9 @@ HELP: dict[str, Promise] = {
     ),
     "insight:how": HOW,
     "insight:how_mine": HOW,
+    "insight:return": _(
+        "How soon people come back after a doctor-certified absence, year by year. The field around the newest line is chance; a difference inside it says nothing."
+    ),
     "insight:compare": _(
         "Published figures count a little differently. The page says how, from when they are, and what may be concluded."
     ),

@@ -31,7 +31,7 @@ class YearFigure(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["build", "figure", "unit_id", "year", "day"], name="year_figure_once"),
             models.CheckConstraint(
-                condition=Q(status="ok", percent__lte=100)
+                condition=Q(status="ok", percent__isnull=False, percent__lte=100)
                 | Q(percent=None, low=None, high=None, day=0, status="hidden"),
                 name="year_figure_hidden_is_blank",
             ),

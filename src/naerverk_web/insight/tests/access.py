@@ -44,6 +44,7 @@ ROUTES = {
     "presence/unit/<path:unit_id>": Row(SEE, given=with_figures),
     "presence/how/<slug:figure>/<path:unit_id>": Row(SEE, given=with_a_figure),
     "presence/how-mine/<slug:figure>": Row(SEE, given=with_a_column, elsewhere=True),
+    "presence/return/<path:unit_id>": Row(SEE, given=with_figures),
     "presence/compare/<path:unit_id>": Row(SEE, given=with_figures),
     "presence/compare-with/<path:unit_id>": Row(ARRANGE, given=SOLBAKKEN, methods="POST"),
     "presence/closing": Row(ARRANGE),

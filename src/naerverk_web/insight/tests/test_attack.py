@@ -14,7 +14,7 @@ from io import StringIO
 
 from naerverk.calendar import Month, Quarter
 from naerverk_web.conftest import SYSTEM, Cast
-from naerverk_web.insight.models import MonthFigure, PublishedVersion, QuarterFigure
+from naerverk_web.insight.models import MonthFigure, PublishedVersion, QuarterFigure, YearFigure
 from naerverk_web.insight.public import rebuild
 from naerverk_web.insight.tests.lyngholt import AT, LAST, STAFF, TODAY, bring_in
 from naerverk_web.insight.tests.test_stories import page
@@ -106,16 +106,48 @@ def hidden_by_month(at: dict[str, Tree]) -> Iterator[Sum]:
         yield cells(at[row.month].subtree(row.unit_id), [row.month])
 
 
+STRETCHES = (16, 28, 56, 91, 182)
+"""The finest days of a curve: back by each of them, or not by the last."""
+
+
+def by_year(at: dict[str, Tree], *, shown: bool) -> Iterator[Sum]:
+    """Curves as the absences of each unit's own staff in each stretch of days; the tenth as if it were a sum too.
+
+    It is none (the tenth of a whole is not its parts' tenths), so that this is more than anybody can know.
+    """
+    days: dict[tuple[str, str], list[int]] = {}
+    for row in YearFigure.objects.filter(status="ok" if shown else "hidden").order_by("day"):
+        tree_then = at.get(f"{row.year}-12")
+        if tree_then is None or row.unit_id not in tree_then:
+            continue
+        there = tree_then.subtree(row.unit_id)
+        if row.figure == "tenth":
+            yield frozenset((unit, row.year, "tenth") for unit in there)
+            continue
+        known = days.setdefault((row.unit_id, row.year), [0])
+        for first, last in [(known[-1], row.day)] if shown else [(0, 16), (16, 56), (56, 182), (182, 999)]:
+            yield stretch(there, row.year, first, last)
+        known.append(row.day)
+    for (unit, year), of_unit in days.items():
+        if shown:
+            yield stretch(at[f"{year}-12"].subtree(unit), year, of_unit[-1], 999)
+
+
+def stretch(units: Iterable[str], year: str, first: int, last: int) -> Sum:
+    inside = [day for day in (*STRETCHES, 999) if first < day <= last]
+    return frozenset((unit, year, f"back by {day}") for unit in units for day in inside)
+
+
 def attack(seen: Iterable[Sum], at: dict[str, Tree]) -> tuple[int, int, int]:
     """How many sums were shown, how many are hidden, and how many of these follow from the shown ones."""
     everything = list(dict.fromkeys(seen))
     known = Known(everything)
-    hidden = [*hidden_by_month(at), *by_quarter(at, shown=False)]
+    hidden = [*hidden_by_month(at), *by_quarter(at, shown=False), *by_year(at, shown=False)]
     return len(everything), len(hidden), sum(each in known for each in hidden)
 
 
 def all_shown(at: dict[str, Tree]) -> list[Sum]:
-    return [*shown_by_month(at), *by_quarter(at, shown=True)]
+    return [*shown_by_month(at), *by_quarter(at, shown=True), *by_year(at, shown=True)]
 
 
 def test_the_attack_finds_what_is_left_open(seen: Cast) -> None:
@@ -203,3 +235,31 @@ def test_pages_and_files_hold_no_other_figures(seen: Cast) -> None:
             own = names.get(name)
             wanted = stored.get((own, month)) if own else pools.get(("L", month))
             assert agreed == (f"{wanted:.2f}".replace(".", ",") if wanted is not None else ""), (name, month)
+
+
+def test_figures_of_whole_years_give_nothing_away_in_a_larger_town(cast: Cast) -> None:
+    """Curves and tenths of the town are shown, the library's not; nothing hidden follows, nor with late corrections."""
+    staff = {"H1": 90, "H2": 80, "O1": 110, "K1": 6, "L": 60}
+    bring_in(staff=staff)
+    rebuild(at=AT, today=TODAY, by=SYSTEM)
+    at = trees()
+    shown = list(by_year(at, shown=True))
+    hidden = list(by_year(at, shown=False))
+    assert (len(shown) > 4, len(hidden) > 4) == (True, True)
+    before = all_shown(at)
+    assert attack(before, at)[2] == 0
+    bring_in(staff={**staff, "K1": 70, "O1": 60})
+    rebuild(at=LATER, today=TODAY, by=SYSTEM)
+    assert attack([*before, *all_shown(at)], at)[2] == 0
+
+
+def test_the_attack_on_years_finds_what_is_left_open(cast: Cast) -> None:
+    """It would notice: the curve of the town, and those of all its parts but the library."""
+    bring_in(staff={"H1": 90, "H2": 80, "O1": 110, "K1": 6, "L": 60})
+    rebuild(at=AT, today=TODAY, by=SYSTEM)
+    at = trees()
+    year = YearFigure.objects.filter(unit_id="L", figure="return", status="ok").values_list("year", flat=True)[0]
+    parts = [stretch(at[f"{year}-12"].subtree(unit), year, 16, 56) for unit in ("H", "O")]
+    library = stretch(["K1"], year, 16, 56)
+    assert library not in Known(all_shown(at))
+    assert library in Known([*all_shown(at), *parts, stretch(["L"], year, 16, 56)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.audit.public import record
 from naerverk_web.design.public import Cell, Column, Table
-from naerverk_web.insight.exports import XLSX, csv_of, rows_of, xlsx_of
+from naerverk_web.insight.export_years import year_rows
+from naerverk_web.insight.exports import XLSX, Row, csv_of, rows_of, xlsx_of
 from naerverk_web.insight.published import figures
 from naerverk_web.insight.queries import words_of_the_moment
 from naerverk_web.insight.reports import editions, report_name, report_pdf
@@ -30,7 +31,11 @@ def as_csv(request: HttpRequest, unit_id: str) -> HttpResponse:
 @require_safe
 def as_xlsx(request: HttpRequest, unit_id: str) -> HttpResponse:
     """The same as a workbook."""
-    return _file(request, unit_id, "xlsx", XLSX, lambda rows: xlsx_of(rows, words_of_the_moment()))
+
+    def write(rows: Sequence[Row]) -> bytes:
+        return xlsx_of(rows, words_of_the_moment(), list(year_rows(viewer_of(request), unit_id)))
+
+    return _file(request, unit_id, "xlsx", XLSX, write)
 
 
 @require_safe

@@ -24,6 +24,7 @@ from naerverk_web.insight.revision import stale
 from naerverk_web.insight.standing_out import standing_out
 from naerverk_web.insight.tables import named, promise_lines, purse_tables, quarter_figures, tile_views, units_table
 from naerverk_web.insight.views.asking import about, asked, query, switches, viewer_of
+from naerverk_web.insight.years import whole_years
 
 
 @require_safe
@@ -57,6 +58,7 @@ def overview(request: HttpRequest, unit_id: str) -> HttpResponse:
             "may_arrange": viewer.may(Permission.MANAGE_ORGANISATION),
             "funnel_how": how_address("funnel", unit_id, month, measure),
             "funnel": standing_out(viewer, unit_id, month, measure),
+            "whole_years": whole_years(viewer, unit_id, month),
             "table": units_table(
                 lines_below(viewer, unit_id, measure, month=month),
                 measure,
@@ -100,6 +102,7 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
             "next_step": next_step(page.report, situation),
             "tiles": tile_views(page.words, how),
             "quarters": list(quarter_figures(page.words, how)),
+            "whole_years": whole_years(viewer, unit_id, month),
             "purses": purse_tables(page.words, how),
             "assumptions": [Fact(row.label, row.amount) for row in page.words.assumptions],
             "method": named(page.words.method),

@@ -1,0 +1,48 @@
+"""The published figures of whole years as a second sheet of the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from naerverk_web.access.public import Permission, Viewer
+from naerverk_web.insight.models import YearFigure
+
+YearRow = tuple[str, str, str, int | None, int, int | None, int | None]
+"""Unit, year, what, days since the first day, percent, and the ends of its interval."""
+
+
+def year_rows(viewer: Viewer, unit_id: str) -> Iterator[YearRow]:
+    """Of the unit and the units directly below it; what is hidden is not there."""
+    viewer.must(Permission.EXPORT_FIGURES, unit_id)
+    names = {
+        YearFigure.Figure.TENTH.value: _("Lost days of the tenth with most absence, percent"),
+        YearFigure.Figure.RETURN.value: _("Still away, percent of the absences that began in the year"),
+    }
+    units = [unit_id, *viewer.tree.below(unit_id)]
+    shown = YearFigure.objects.filter(unit_id__in=units, status=YearFigure.Status.OK)
+    columns = ("unit_id", "year", "figure", "day", "percent", "low", "high")
+    for unit, year, figure, day, *percents in sorted(shown.values_list(*columns), key=lambda row: units.index(row[0])):
+        yield viewer.tree[unit].name, year, names[figure], day or None, *percents
+
+
+def write_years(book: xlsxwriter.Workbook, rows: list[YearRow]) -> None:
+    """Texts as texts, numbers as numbers."""
+    header = (
+        _("Unit"), _("Year"), _("Figure"), _("Days since the first day"), _("Percent"), _("Chance, from"),
+        _("Chance, to"),
+    )  # fmt: skip
+    sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
+    for column, name in enumerate(header):
+        sheet.write_string(0, column, name, bold)
+    for line, row in enumerate(rows, start=1):
+        for column, value in enumerate(row):
+            if isinstance(value, str):
+                sheet.write_string(line, column, value)
+            elif value is not None:
+                sheet.write_number(line, column, value)
+    sheet.set_column(0, 0, 36)
+    sheet.set_column(1, len(header) - 1, 16)
+    sheet.freeze_panes(1, 0)
