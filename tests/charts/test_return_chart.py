@@ -36,6 +36,21 @@ def test_years_that_end_alike_are_named_in_two_rows() -> None:
         assert abs(heights[0] - heights[1]) >= 12
 
 
+def test_the_year_that_ends_higher_is_named_higher() -> None:
+    higher = Curve("2024", [*OLD.points[:-1], (182, 96, 94, 98)])
+    falling = [
+        Curve(each.name, [(day, 100 - percent, 100 - high, 100 - low) for day, percent, low, high in each.points])
+        for each in (NEW, higher)
+    ]
+    for pair, first in (((NEW, higher), "2024"), (falling, "2025")):
+        for root in drawings(*pair):
+            rows = {mark.text: mark.get("transform", "") for mark in root.iter(f"{SVG}text")}
+            heights = {name: float(rows[name][:-1].split(",")[1]) for name in ("2025", "2024")}
+            assert min(heights, key=heights.__getitem__) == first
+            assert min(heights.values()) > 0
+            assert max(heights.values()) < 245
+
+
 def test_the_words_below_never_lie_on_each_other() -> None:
     for root, fewest in zip(drawings(NEW), (4, 3), strict=True):
         names = [mark for mark in root.iter(f"{SVG}text") if mark.text in DAYS.values()]

@@ -15,7 +15,7 @@ from naerverk.reports.graded_change import graded_change
 from naerverk.reports.line import Line
 from naerverk.reports.unit_report import Asked, unit_report
 from naerverk.reports.wording import page_of
-from naerverk.statistics.certainty import Certainty, certainty_of
+from naerverk.statistics.certainty import Certainty
 from naerverk.statistics.targets.target import Days
 from reports import lyngholt
 
@@ -107,11 +107,3 @@ def test_more_graded_leave_is_drawn_in_the_colour_of_better(tmp_path: Path) -> N
         assert ("nv-fill-better" in panels[-1].chart.wide) is colour
         assert not any("nv-fill-better" in panel.chart.wide for panel in panels[:-1])
         assert ("truleg meir" in panels[-1].change) is colour
-
-
-@pytest.mark.parametrize(
-    ("more", "certainty"),
-    [(2.0, "clearly_more"), (0.7, "probably_more"), (0.6, "unsure"), (-0.7, "probably_fewer"), (-2, "clearly_fewer")],
-)
-def test_the_words_go_by_the_interval(more: float, certainty: str) -> None:
-    assert certainty_of(more, 1.0) is Certainty(certainty)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -68,12 +69,11 @@ def _curve(canvas: Canvas, frame: Frame, curve: Curve, *, newest: bool, words: W
 
 
 def _names(canvas: Canvas, frame: Frame, curves: Sequence[Curve]) -> None:
-    """The years at the right end, each a row from the next; the newest where its curve ends."""
-    font, taken = frame.layout.font, list[float]()
-    for curve in curves:
+    """The years at the right end in the order of their ends, each a row from the next, towards the middle."""
+    font, falls = frame.layout.font, curves[0].points[-1][1] <= 50
+    way = -1 if falls else 1
+    taken = -math.inf
+    for curve in sorted(curves, key=lambda curve: curve.points[-1][1], reverse=not falls):
         day, percent, *_ = curve.points[-1]
-        row = frame.y(percent) + font * 0.35
-        while any(abs(row - other) < font + 2 for other in taken):
-            row += font + 2 if percent > 50 else -(font + 2)
-        taken.append(row)
-        canvas.text((frame.x(day) + 6, row), curve.name, "line" if curve is curves[0] else "quiet", font)
+        taken = max((frame.y(percent) + font * 0.35) * way, taken + font + 2)
+        canvas.text((frame.x(day) + 6, taken * way), curve.name, "line" if curve is curves[0] else "quiet", font)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('insight', '0007_one_build'),
+        ('insight', '0008_quarter_days'),
     ]
 
     operations = [
