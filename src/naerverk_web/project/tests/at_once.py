@@ -22,12 +22,12 @@ from naerverk_web.access.models import Account
 from naerverk_web.access.public import make_account
 from naerverk_web.conftest import SYSTEM, UNITS
 from naerverk_web.insight import facts, making
-from naerverk_web.insight.models import Build, ClosedFigure, MonthFigure, PublishedVersion, QuarterFigure
+from naerverk_web.insight.models import Build, ClosedFigure, MonthFigure, PublishedVersion, QuarterFigure, YearFigure
 from naerverk_web.insight.public import figures, rebuild, stale
 from naerverk_web.insight.tests.lyngholt import AT, LAST, TODAY, bring_in
 from naerverk_web.organisation.public import replace_tree
 
-TABLES = (Build, MonthFigure, QuarterFigure, PublishedVersion, ClosedFigure)
+TABLES = (Build, MonthFigure, QuarterFigure, YearFigure, PublishedVersion, ClosedFigure)
 Act = Callable[[], object]
 
 
