@@ -108,6 +108,21 @@ def test_people_more_at_work_come_out(report: UnitReport) -> None:
     assert (middle, low, high) == pytest.approx((more, more - margin, more + margin), abs=0.011)
 
 
+def test_fewer_at_work_are_told_as_the_page_says_it(report: UnitReport) -> None:
+    assert report.people
+    turned = replace(
+        report,
+        rolling=report.rolling_before,
+        rolling_before=report.rolling,
+        people=replace(report.people, more=-report.people.more, low=-report.people.high, high=-report.people.low),
+    )
+    text = sums(turned, "people")
+    [(now, before, fte, fewer)] = numbers(r"\(# % nå − # % før\) × # årsverk = # færre på jobb", text)
+    assert fewer == pytest.approx((now - before) * fte / 100, abs=0.006)
+    [(middle, margin, low, high)] = numbers(r"# ± # = fra # til #", text)
+    assert (middle, low, high) == pytest.approx((fewer, fewer - margin, fewer + margin), abs=0.011)
+
+
 def by_doctor(spell: dict[str, object]) -> bool:
     return spell["kind"] == "doctor_certified"
 

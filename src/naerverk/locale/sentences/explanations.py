@@ -69,6 +69,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     " the twelve before.",
     "fte_sum": "{agreed} agreed days in {month} / {days} working days = {fte} full-time equivalents",
     "people_sum": "({before} before − {now} now) × {fte} full-time equivalents = {more} more at work",
+    "fewer_sum": "({now} now − {before} before) × {fte} full-time equivalents = {fewer} fewer at work",
     "interval_title": "What chance can do",
     "interval_sum": "{more} ± {margin} = from {low} to {high}",
     "interval_means": "The 95 % interval of chance: some long absences come or do not come. A month's lost days are taken to "

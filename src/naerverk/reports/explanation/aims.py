@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from naerverk.locale import Words
 from naerverk.reports.explanation.people import count
-from naerverk.reports.explanation.told import Told, days, exact, rate_sums
+from naerverk.reports.explanation.told import Told, days, exact, fine, rate_sums
 from naerverk.reports.figures import Rate, UnitReport
 from naerverk.statistics.statement import shown
 from naerverk.statistics.targets.people import people_more
@@ -69,8 +69,8 @@ def promised(target: Target, full_time_equivalents: float, words: Words, *, lock
     yield Told(words.say("explanations.aim_title"), (set_as(target, words),), (_aim_sum(target, words),))
     people = words.say(
         "explanations.promise_sum",
-        start=exact(days_then.rate, words),
-        aim=exact(target.rate, words),
+        start=fine(days_then.rate, words),
+        aim=fine(target.rate, words),
         fte=days(full_time_equivalents, words),
         more=count(people_more(full_time_equivalents, days_then.rate, target.rate), words),
     )

@@ -44,12 +44,12 @@ def series(report: UnitReport, words: Words) -> Iterator[Told]:
 
 
 def _row(one: MonthRate, measure: Measure, words: Words) -> tuple[str, ...]:
-    value = one.rate.of(measure)
+    value, name = one.rate.of(measure), words.month_short(one.month).replace(" ", "\N{NO-BREAK SPACE}")
     if value is None or one.rate.days is None:
         said = words.say("reports.hidden") if value is None else exact(value, words)
-        return words.month_short(one.month), "–", "–", said
+        return name, "–", "–", said
     lost, agreed = days(one.rate.days.lost, words), days(one.rate.days.agreed, words)
-    return words.month_short(one.month), lost, agreed, exact(value, words)
+    return name, lost, agreed, exact(value, words)
 
 
 def _fields(report: UnitReport, words: Words) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from naerverk.calendar import working_days
 from naerverk.locale import Words
-from naerverk.reports.explanation.told import Told, days, exact
+from naerverk.reports.explanation.told import Told, days, fine
 from naerverk.reports.figures import UnitReport
 from naerverk.statistics.statement import shown
 
@@ -17,20 +17,20 @@ def more_at_work(report: UnitReport, words: Words) -> Iterator[Told]:
     if people is None or now is None or before is None:
         return
     fte = report.basis.full_time_equivalents or 0.0
-    more = words.say(
-        "explanations.people_sum",
-        before=exact(before, words),
-        now=exact(now, words),
-        fte=days(fte, words),
-        more=count(people.more, words),
-    )
+    # As the page counts them: fewer people are said as such, not as less than none more.
+    sign = 1 if people.more >= 0 else -1
+    low, high = sorted((sign * people.low, sign * people.high))
+    said = count(abs(people.more), words)
+    points = {"before": fine(before, words), "now": fine(now, words)}
+    code = "people_sum" if sign > 0 else "fewer_sum"
+    more = words.say(f"explanations.{code}", fte=days(fte, words), more=said, fewer=said, **points)
     yield Told(texts=(words.say("explanations.people_mean"),), sums=(*jobs_sum(report, words), more))
     margin = words.say(
         "explanations.interval_sum",
-        more=count(people.more, words),
+        more=said,
         margin=count(people.high - people.more, words),
-        low=count(people.low, words),
-        high=count(people.high, words),
+        low=count(low, words),
+        high=count(high, words),
     )
     yield Told(words.say("explanations.interval_title"), (words.say("explanations.interval_means"),), (margin,))
 

@@ -12,6 +12,7 @@ from naerverk.statistics.control_charts.finding import Measure
 from naerverk.statistics.statement import shown
 
 DECIMALS = 2
+FINE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ def _short(value: float) -> float | int:
 def exact(percent: float, words: Words) -> str:
     """A percent with one decimal more than pages show."""
     return words.percent(shown(percent, DECIMALS), DECIMALS)
+
+
+def fine(percent: float, words: Words) -> str:
+    """A percent that is multiplied with thousands of people: as many decimals as the product needs."""
+    return words.percent(shown(percent, FINE), FINE)
 
 
 def price(kroner: float, words: Words) -> str:

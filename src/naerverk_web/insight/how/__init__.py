@@ -8,7 +8,7 @@ from datetime import date
 
 from django.http import Http404
 
-from naerverk.calendar import Month
+from naerverk.calendar import Month, rolling12
 from naerverk.locale import Words
 from naerverk.reports.explanation import FIGURES
 from naerverk.reports.explanation.basis import KnownWhen
@@ -18,7 +18,7 @@ from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.insight.how.beside import of_comparison
 from naerverk_web.insight.how.card import of_line
 from naerverk_web.insight.how.lists import COLUMNS, of_funnel, of_list
-from naerverk_web.insight.how.parts import Explanation
+from naerverk_web.insight.how.parts import Explanation, basis_of_several
 from naerverk_web.insight.how.targets import TREE, of_target, of_tree
 from naerverk_web.insight.how.unit import of_unit
 from naerverk_web.insight.published import Figures, figures
@@ -47,6 +47,10 @@ class _Asked:
         return words_of_the_moment()
 
     @property
+    def shown(self) -> tuple[Month, Measure]:
+        return self.page.month or self.found.last, self.page.measure
+
+    @property
     def known(self) -> KnownWhen:
         newest = newest_at()
         return KnownWhen(self.found.made_at.date(), newest.date() if newest else None)
@@ -68,7 +72,7 @@ def explanation_of_mine(viewer: Viewer, column: str, page: Shown) -> Explanation
         raise Http404
     asked = _Asked(viewer, _figures(), "", column, page)
     lines = lines_of(viewer, tops, page.measure, month=page.month)
-    return of_list(asked.found, lines, column, page.measure, asked.known, asked.words)
+    return of_list(asked.found, lines, column, asked.shown, asked.known, asked.words)
 
 
 def _figures() -> Figures:
@@ -86,13 +90,11 @@ def _unit(asked: _Asked) -> Explanation:
 def _list(asked: _Asked) -> Explanation:
     page = asked.page
     lines = lines_below(asked.viewer, asked.unit_id, page.measure, month=page.month)
-    return of_list(asked.found, lines, asked.figure, page.measure, asked.known, asked.words)
+    return of_list(asked.found, lines, asked.figure, asked.shown, asked.known, asked.words)
 
 
 def _funnel(asked: _Asked) -> Explanation:
-    month = asked.page.month or asked.found.last
-    measure = asked.page.measure
-    return of_funnel(asked.viewer, asked.found, asked.unit_id, month, measure, asked.known, asked.words)
+    return of_funnel(asked.viewer, asked.found, asked.unit_id, asked.shown, asked.known, asked.words)
 
 
 def _target(asked: _Asked) -> Explanation:
@@ -104,11 +106,14 @@ def _target(asked: _Asked) -> Explanation:
 
 
 def _tree(asked: _Asked) -> Explanation:
-    return of_tree(asked.viewer, asked.unit_id, asked.figure, asked.words)
+    first, *_months, last = rolling12(asked.found.last)
+    basis = basis_of_several(asked.found, asked.known, asked.words, (first, last))
+    return of_tree(asked.viewer, asked.unit_id, asked.figure, basis, asked.words)
 
 
 def _comparison(asked: _Asked) -> Explanation:
-    return of_comparison(asked.viewer, asked.unit_id, asked.figure, asked.words)
+    basis = basis_of_several(asked.found, asked.known, asked.words)
+    return of_comparison(asked.viewer, asked.unit_id, asked.figure, basis, asked.words)
 
 
 def _line(asked: _Asked) -> Explanation:

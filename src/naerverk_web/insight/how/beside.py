@@ -17,8 +17,8 @@ from naerverk_web.insight.how.parts import Explanation, rows_part, shown
 DEFINED = ("ssb", "ssb_before_2018q4")
 
 
-def of_comparison(viewer: Viewer, unit_id: str, column: str, words: Words) -> Explanation:
-    """One column: what others have published, the unit's own, or what can be said."""
+def of_comparison(viewer: Viewer, unit_id: str, column: str, basis: Told, words: Words) -> Explanation:
+    """One column: what others have published, the unit's own, or what can be said; `basis` goes with the own."""
     found = compared(viewer, unit_id)
     if not found:
         raise Http404
@@ -28,7 +28,7 @@ def of_comparison(viewer: Viewer, unit_id: str, column: str, words: Words) -> Ex
         "said": (_("What can be said"), _said),
     }
     title, told = columns[column]
-    return Explanation(title, "", shown([told(found, words)]))
+    return Explanation(title, "", shown([told(found, words), *([basis] if column != "published" else [])]))
 
 
 def _published(found: Sequence[Compared], words: Words) -> Told:

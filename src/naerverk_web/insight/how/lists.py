@@ -7,30 +7,34 @@ from collections.abc import Callable, Sequence
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from naerverk.calendar import Month
+from naerverk.calendar import Month, rolling12
 from naerverk.locale import Words
-from naerverk.reports.explanation.basis import KnownWhen, definition, known_text
+from naerverk.reports.explanation.basis import KnownWhen
 from naerverk.reports.explanation.people import count
 from naerverk.reports.explanation.told import Told, days, exact
 from naerverk.reports.unit_funnel import PORTION, unit_funnel
 from naerverk.statistics.control_charts.finding import Measure
-from naerverk.statistics.definitions import VERSION
 from naerverk.statistics.targets.smiley import NEAR_POINTS
 from naerverk_web.access.public import Viewer
 from naerverk_web.insight.change import WORDS
-from naerverk_web.insight.how.parts import Explanation, rows_part, shown
+from naerverk_web.insight.how.parts import Explanation, basis_of_several, rows_part, shown
 from naerverk_web.insight.published import Figures
 from naerverk_web.insight.queries import SPARK_MONTHS, UnitLine
-from naerverk_web.insight.revision import limits_in_force
 from naerverk_web.insight.tables import WHY
 
 COLUMNS = ("units-rate", "units-change", "units-line", "units-target")
 
 
 def of_list(
-    found: Figures, lines: Sequence[UnitLine], column: str, measure: Measure, known: KnownWhen, words: Words
+    found: Figures,
+    lines: Sequence[UnitLine],
+    column: str,
+    page: tuple[Month, Measure],
+    known: KnownWhen,
+    words: Words,
 ) -> Explanation:
-    """One column of a list of units."""
+    """One column of a list of units, for the month and measure of its page."""
+    month, measure = page
     names = {Measure.PRESENCE: _("Presence"), Measure.ABSENCE: _("Absence")}
     columns: dict[str, tuple[str, Callable[[Sequence[UnitLine], Measure, Words], Told]]] = {
         "units-rate": (names[measure], _rates),
@@ -39,7 +43,9 @@ def of_list(
         "units-target": (_("Target"), _faces),
     }
     title, told = columns[column]
-    return Explanation(title, "", shown([told(lines, measure, words), _basis(found, known, words)]))
+    return Explanation(
+        title, "", shown([told(lines, measure, words), basis_of_several(found, known, words, _year(month))])
+    )
 
 
 def _rates(lines: Sequence[UnitLine], measure: Measure, words: Words) -> Told:
@@ -94,9 +100,10 @@ def _faces(lines: Sequence[UnitLine], measure: Measure, words: Words) -> Told:
 
 
 def of_funnel(
-    viewer: Viewer, found: Figures, unit_id: str, month: Month, measure: Measure, known: KnownWhen, words: Words
+    viewer: Viewer, found: Figures, unit_id: str, page: tuple[Month, Measure], known: KnownWhen, words: Words
 ) -> Explanation:
     """The drawing of which units stand out."""
+    month, measure = page
     funnel = unit_funnel(found.published.months, unit_id, month, measure)
     if funnel is None:
         raise Http404
@@ -115,17 +122,11 @@ def of_funnel(
         for each in funnel.units
     ]
     told = rows_part(words, ("unit", "lost", "agreed", shown_as, "jobs", "field"), sorted(rows), means, centre)
-    return Explanation(words.say("explanations.funnel_title"), "", shown([told, _basis(found, known, words)]))
-
-
-def _basis(found: Figures, known: KnownWhen, words: Words) -> Told:
-    rule = words.say("reports.withheld_rule", smallest=limits_in_force().unit_min)
-    return Told(
-        words.say("explanations.basis_title"),
-        facts=(
-            *definition(found.published.definition, words),
-            (words.say("reports.method_people"), words.say("explanations.people_each")),
-            (words.say("explanations.known"), known_text(known, VERSION, words)),
-            (words.say("reports.withheld"), rule),
-        ),
+    return Explanation(
+        words.say("explanations.funnel_title"), "", shown([told, basis_of_several(found, known, words, _year(month))])
     )
+
+
+def _year(month: Month) -> tuple[Month, Month]:
+    first, *_months, last = rolling12(month)
+    return first, last

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
+from naerverk.calendar import Month
 from naerverk.charts.series import TextTable
 from naerverk.locale import Words
+from naerverk.reports.explanation.basis import KnownWhen, definition, known_text
 from naerverk.reports.explanation.told import Told, table
+from naerverk.statistics.definitions import VERSION
 from naerverk_web.design.public import Column, Fact, HowPart, Table
+from naerverk_web.insight.published import Figures
+from naerverk_web.insight.revision import limits_in_force
+
+FEW = 4
+"""So many columns stand beside each other on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +45,29 @@ def shown(told: Iterable[Told]) -> tuple[HowPart, ...]:
 
 def _table(text: TextTable) -> Table:
     first, *others = text.header
+    phone: Literal["scroll", "stack"] = "scroll" if len(text.header) <= FEW else "stack"
     columns = [Column(first), *(Column(name, number=True) for name in others)]
-    return Table(text.caption, columns, text.rows, show_caption=False, sortable=False, phone="scroll")
+    return Table(text.caption, columns, text.rows, show_caption=False, sortable=False, phone=phone)
 
 
 def rows_part(words: Words, columns: Sequence[str], rows: Sequence[tuple[str, ...]], *texts: str) -> Told:
     """Sentences, and the numbers of several units below them."""
     return Told(texts=texts, table=table(words, "rows_title", columns, rows))
+
+
+def basis_of_several(found: Figures, known: KnownWhen, words: Words, period: tuple[Month, Month] | None = None) -> Told:
+    """What goes with the figures of several units; without a `period` each has its own."""
+    said = (words.say("explanations.between", first=period[0], last=period[1]),) if period else ()
+    return Told(
+        words.say("explanations.basis_title"),
+        facts=(
+            *definition(found.published.definition, words),
+            *((words.say("reports.method_period"), each) for each in said),
+            (words.say("reports.method_people"), words.say("explanations.people_each")),
+            (words.say("explanations.known"), known_text(known, VERSION, words)),
+            (
+                words.say("reports.withheld"),
+                words.say("reports.withheld_rule", smallest=limits_in_force().unit_min),
+            ),
+        ),
+    )

@@ -62,8 +62,8 @@ def _adopted(promise: Promise, which: str, words: Words) -> Iterator[Told]:
         yield Told(texts=(said,))
 
 
-def of_tree(viewer: Viewer, unit_id: str, column: str, words: Words) -> Explanation:
-    """One column of the page of targets."""
+def of_tree(viewer: Viewer, unit_id: str, column: str, basis: Told, words: Words) -> Explanation:
+    """One column of the page of targets; `basis` is what goes with all of them."""
     found = goal_tree(viewer, unit_id)
     if found is None:
         raise Http404
@@ -74,7 +74,7 @@ def of_tree(viewer: Viewer, unit_id: str, column: str, words: Words) -> Explanat
         "tree-asks": (_("What it asks"), _asks),
     }
     title, told = columns[column]
-    return Explanation(title, "", shown([told(viewer, found, words)]))
+    return Explanation(title, "", shown([told(viewer, found, words), basis]))
 
 
 def _now(viewer: Viewer, found: GoalTree, words: Words) -> Told:
