@@ -211,6 +211,7 @@ def test_every_figure_can_say_how_it_is_computed() -> None:
         '{% key_figure "Presence" "93" how="/how" %}'
     )
     assert "nv-how" not in shown('{% key_figure "Presence" "93" %}')
+    assert mark in shown('{% card heading="Target" how="/how" %}x{% endcard %}')
     assert mark in shown("{% facts lines %}", lines=[Fact("From", "91 %", how="/how")])
     table = Table("Units", [Column("Unit"), Column("Now", how="/how")], [("A", 1)])
     assert shown("{% table table %}", table=table).count('href="/how"') == 2, "in the header, and in words for a phone"
