@@ -43,7 +43,13 @@ def test_no_field_asks_for_a_diagnosis():
 
 def test_the_times_in_the_retention_table_are_the_settings():
     page = (FOLDER / "retention.md").read_text(encoding="utf-8")
-    for name, unit in (("FILES", "days"), ("ABSENCES", "months"), ("LOG", "days"), ("NOTICES", "days")):
+    for name, unit in (
+        ("FILES", "days"),
+        ("ABSENCES", "months"),
+        ("LOG", "days"),
+        ("NOTICES", "days"),
+        ("ACCOUNTS", "months"),
+    ):
         value = getattr(settings, f"KEEP_{name}_{unit.upper()}")
         line = next(line for line in page.splitlines() if f"`NAERVERK_KEEP_{name}_" in line)
         assert f"{value} {unit}" in line

@@ -2,6 +2,7 @@
 
 from naerverk_web.access.actions import end_access, end_role, give_role, make_account
 from naerverk_web.access.ending import tell_of_ending_roles
+from naerverk_web.access.forgetting import forget_accounts
 from naerverk_web.access.middleware import open_to_all
 from naerverk_web.access.policy import Held, Viewer, viewer_for
 from naerverk_web.access.queries import accounts_with, address_of
@@ -19,6 +20,7 @@ __all__ = [
     "address_of",
     "end_access",
     "end_role",
+    "forget_accounts",
     "give_role",
     "know_leavers",
     "make_account",

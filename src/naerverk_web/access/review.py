@@ -9,10 +9,11 @@ from datetime import date, datetime, timedelta
 from io import StringIO
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils import timezone
 
-from naerverk_web.access.models import Account, Factor, Grant, SignedIn
+from naerverk_web.access.forgetting import goes_on, last_used, without_role
+from naerverk_web.access.models import Factor, Grant
 from naerverk_web.access.policy import Viewer
 from naerverk_web.access.queries import Given, given_of
 from naerverk_web.access.roles import Permission
@@ -51,6 +52,8 @@ class Idle:
     name: str
     email: str
     last_at: datetime | None
+    goes_on: date
+    """The day it is removed."""
 
 
 def know_leavers(ask: Callable[[date], set[int]]) -> None:
@@ -67,7 +70,7 @@ def lines(viewer: Viewer, at: datetime) -> list[Line]:
     factors = set(Factor.objects.values_list("account_id", flat=True))
     left = {pk for ask in _leavers for pk in ask(today)}
     looked = {grant.pk: grant for grant in grants}
-    used = _used()
+    used = last_used()
     found = [
         Line(
             given=each,
@@ -87,17 +90,8 @@ def idle(viewer: Viewer) -> list[Idle]:
     """Accounts that are open and hold nothing."""
     if not viewer.may(Permission.REVIEW_ACCESS):
         return []
-    holds = Grant.objects.filter(Q(valid_to=None) | Q(valid_to__gte=viewer.tree.on)).values("account_id")
-    rows = Account.objects.filter(is_active=True).exclude(pk__in=holds).order_by("name", "email")
-    used = _used()
-    return [Idle(row.pk, row.name, row.email, used.get(row.pk)) for row in rows]
-
-
-def _used() -> dict[int, datetime]:
-    """When each account was last in use: a session that goes on counts, not only its beginning."""
-    seen = dict(SignedIn.objects.values_list("account_id").annotate(Max("seen_at")))
-    begun = Account.objects.exclude(last_login=None).values_list("pk", "last_login")
-    return {pk: max(at, seen.get(pk, at)) for pk, at in begun if at is not None}
+    rows, used = without_role(viewer.tree.on).filter(is_active=True), last_used()
+    return [Idle(row.pk, row.name, row.email, used.get(row.pk), goes_on(row, used.get(row.pk))) for row in rows]
 
 
 def _flags(given: Given, grant: Grant, used: datetime | None, at: datetime, has_left: bool) -> tuple[str, ...]:

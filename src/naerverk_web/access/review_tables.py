@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -36,10 +37,15 @@ def lines(found: Iterable[Line], *, token: str, everything: bool) -> Table:
 def idle(found: Iterable[Idle], *, linked: bool) -> Table:
     """Accounts without a role."""
     rows = [
-        (Cell(one.name, url=reverse("access:person", args=[one.pk]) if linked else ""), one.email, _day(one.last_at))
+        (
+            Cell(one.name, url=reverse("access:person", args=[one.pk]) if linked else ""),
+            one.email,
+            _day(one.last_at),
+            _goes(one),
+        )
         for one in found
     ]
-    columns = [Column(name) for name in (_("Name"), _("E-mail address"), _("Last used"))]
+    columns = [Column(name) for name in (_("Name"), _("E-mail address"), _("Last used"), _("Is removed"))]
     return Table(_("Accounts without a role"), columns, rows, show_caption=False)
 
 
@@ -98,6 +104,11 @@ def _looked(line: Line) -> Cell:
 def _day(at: datetime | None) -> Cell:
     shown = date_format(timezone.localtime(at), "SHORT_DATE_FORMAT") if at else _("Never")
     return Cell(shown, at.isoformat() if at else "")
+
+
+def _goes(one: Idle) -> Cell:
+    shown = _("Not while data are held") if settings.HOLD else date_format(one.goes_on, "SHORT_DATE_FORMAT")
+    return Cell(shown, one.goes_on.isoformat())
 
 
 def _plain(day: date | datetime | None) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from naerverk_web.notices.letters import Message, forget_letters, put_letter
-from naerverk_web.notices.models import Notice, Preference
+from naerverk_web.notices.models import Letter, Notice, Preference
 from naerverk_web.notices.quiet import quiet
 from naerverk_web.notices.titles import TITLES
 
@@ -51,6 +51,12 @@ def mark_all_read(account_id: int) -> None:
 def choose_mail(account_id: int, mail: str) -> None:
     """How often the account gets e-mail; one of `Preference.Mail`."""
     Preference.objects.update_or_create(account_id=account_id, defaults={"mail": mail})
+
+
+def forget_account(account_id: int) -> None:
+    """An account is gone: so is what waited for it, and what it wished."""
+    for model in (Notice, Preference, Letter):
+        model._default_manager.filter(account_id=account_id).delete()
 
 
 def forget_notices(before: datetime) -> int:

@@ -1,6 +1,6 @@
 """What other rooms may use."""
 
-from naerverk_web.notices.actions import DIGEST, forget_notices, mark_read, tell, write_digest
+from naerverk_web.notices.actions import DIGEST, forget_account, forget_notices, mark_read, tell, write_digest
 from naerverk_web.notices.again import tried_again
 from naerverk_web.notices.clock import tick
 from naerverk_web.notices.letters import (
@@ -22,6 +22,7 @@ __all__ = [
     "Told",
     "deliver",
     "due_letters",
+    "forget_account",
     "forget_notices",
     "know_addresses",
     "know_writer",

@@ -18,6 +18,7 @@ from django_tasks_db.models import DBTaskResult
 from naerverk.calendar import Month
 from naerverk_web.absence.models import MonthlySum, Spell
 from naerverk_web.access.models import SignedIn, Tries
+from naerverk_web.access.public import forget_accounts
 from naerverk_web.audit.public import Actor, purge_contents, record
 from naerverk_web.notices.public import forget_notices
 from naerverk_web.people.models import Employment, NearestLeader, Person
@@ -42,6 +43,7 @@ def purge_daily(now: datetime) -> None:
 def purge(now: datetime) -> dict[str, int]:
     """Purge each class; how many of each, which is also what the log says."""
     counts = _purge_absences(oldest_day(timezone.localdate(now)))
+    counts["accounts"] = forget_accounts(timezone.localdate(now), by=BY)
     counts["events"] = purge_contents(now - timedelta(days=settings.KEEP_LOG_DAYS))
     counts["notices"] = forget_notices(now - timedelta(days=settings.KEEP_NOTICES_DAYS))
     _purge_traces(now)

@@ -172,6 +172,8 @@ HOLD = environment.flag("NAERVERK_HOLD", default=False)
 KEEP_FILES_DAYS = environment.number("NAERVERK_KEEP_FILES_DAYS", 30, at_least=1)
 KEEP_ABSENCES_MONTHS = environment.number("NAERVERK_KEEP_ABSENCES_MONTHS", 61, at_least=13)
 KEEP_LOG_DAYS = environment.number("NAERVERK_KEEP_LOG_DAYS", 730, at_least=90)
+# A stand-in who comes back every summer keeps the account: a year and a month.
+KEEP_ACCOUNTS_MONTHS = environment.number("NAERVERK_KEEP_ACCOUNTS_MONTHS", 13, at_least=1)
 KEEP_NOTICES_DAYS = environment.number("NAERVERK_KEEP_NOTICES_DAYS", 90, at_least=7)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -12,14 +12,17 @@ from naerverk.records import Kind, Sex
 from naerverk.records import Spell as Absence
 from naerverk_web.absence.models import Spell
 from naerverk_web.absence.public import import_spells
-from naerverk_web.access.models import SignedIn
+from naerverk_web.access.forgetting import EMPTIED, NOBODY
+from naerverk_web.access.models import Account, Linked, SignedIn
+from naerverk_web.access.public import make_account
 from naerverk_web.audit.models import Event
 from naerverk_web.audit.public import seal
 from naerverk_web.conftest import SYSTEM
-from naerverk_web.insight.models import Build
+from naerverk_web.insight.models import Build, Goal
 from naerverk_web.insight.public import rebuild
 from naerverk_web.notices.models import Notice
 from naerverk_web.notices.public import tell
+from naerverk_web.organisation.models import Unit
 from naerverk_web.people.models import Employment, Person
 from naerverk_web.people.public import import_employments, merge_persons
 from naerverk_web.project.retention import oldest_day, purge, purge_daily
@@ -101,6 +104,23 @@ def test_notices_tasks_and_sign_ins_do_not_pile_up(people):
     assert [notice.title for notice in Notice.objects.all()] == ["month_ready"]
     assert not SignedIn.objects.exists()
     assert not DBTaskResult.objects.filter(pk=old.pk).exists()
+
+
+def test_who_proposed_a_target_is_emptied_and_the_target_stays(cast):
+    long_ago = NOW - timedelta(days=500)
+    bodil = make_account(email="bodil@lyngholt.example", name="Bodil", password="fjell vidde skog", by=SYSTEM)
+    Account.objects.filter(pk=bodil.pk).update(made_at=long_ago)
+    Linked.objects.create(account=bodil, issuer="https://x", subject="s")
+    goal = Goal.objects.create(
+        unit=Unit.objects.get(unit_id="O1"), kind="absolute", value=7, due="2032-12", proposed_by=bodil,
+        proposed_on=long_ago.date(),
+    )  # fmt: skip
+    assert purge(NOW)["accounts"] == 1
+    kept = Account.objects.get(pk=goal.proposed_by_id)
+    assert (kept.name, kept.email, kept.is_active) == (NOBODY, f"{kept.pk}{EMPTIED}", False)
+    assert not kept.has_usable_password()
+    assert not kept.linked.exists()
+    assert purge(NOW + timedelta(days=900))["accounts"] == 0
 
 
 def test_it_is_done_once_a_day_and_not_at_all_under_a_hold(people, settings):
