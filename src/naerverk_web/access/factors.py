@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from naerverk_web.access.letters import write_to
@@ -16,6 +17,7 @@ from naerverk_web.access.roles import ROLES
 from naerverk_web.access.sessions import end_sessions
 from naerverk_web.access.totp import DIGITS, step_of
 from naerverk_web.audit.public import Actor, record
+from naerverk_web.notices.public import tell
 from naerverk_web.sealing.public import open_value, seal_value
 
 PURPOSE = "second step"
@@ -140,4 +142,6 @@ def reset_factors(account_id: int, *, by: Actor) -> int:
     record("access.factors_reset", by=by, about=("account", str(account_id)), details={"factors": factors})
     end_sessions(account_id, by=by)
     write_to(account_id, "factors_reset")
+    # Also where who reads no e-mail sees it; the letter is on its way, so no digest need tell of it.
+    tell(account_id, "second_step_reset", link=reverse("access:factors"), mailed_at=timezone.now())
     return factors

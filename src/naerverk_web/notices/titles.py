@@ -13,5 +13,6 @@ TITLES: dict[str, Promise] = {
     "role_given": _("You have been given a role"),
     "role_ends": _("One of your roles ends soon"),
     "given_role_ends": _("A role you have given ends soon"),
+    "second_step_reset": _("The second step of your sign-in has been reset"),
     "file_waiting": _("A file is waiting for you"),
 }

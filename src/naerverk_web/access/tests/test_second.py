@@ -404,6 +404,8 @@ def test_ingrid_helps_amina_who_lost_phone_and_paper(with_app: Account, cast: Ca
     assert not is_in(client), "signed out everywhere"
     event = Event.objects.get(action="access.factors_reset")
     assert (event.actor_name, event.about_id) == ("Ingrid", str(with_app.pk))
+    waiting = cast.client("amina").get("/notices/").content.decode()
+    assert "Det andre steget i innloggingen din er nullstilt" in waiting
 
 
 def test_nobody_resets_their_own(cast: Cast) -> None:
