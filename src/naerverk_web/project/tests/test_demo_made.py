@@ -1,13 +1,15 @@
 """The demo is a whole municipality with its cast, made once; everybody's home page says what needs them."""
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
 from naerverk.calendar import Month
 from naerverk_web.access.models import Account, Grant
 from naerverk_web.access.policy import viewer_for
+from naerverk_web.access.public import make_account
+from naerverk_web.conftest import SYSTEM
 from naerverk_web.design.public import Urgency
 from naerverk_web.insight.goal_tree import ENOUGH, goal_tree
 from naerverk_web.insight.goals import versions
@@ -39,6 +41,10 @@ def test_lyngholt_is_made_once_with_people_figures_and_the_cast(settings, capsys
     call_command("demo", employees=1200)
     assert "as you left it" in capsys.readouterr().out
     assert (Person.objects.count(), figures().key) == made
+    make_account(email="ny@lyngholt.example", name="Ny", by=SYSTEM)
+    call_command("demo", employees=1200)
+    assert "as you left it" in capsys.readouterr().out, "who tried giving a role has not made a real site of it"
+    Account.objects.get(name="Ny").delete()
     everybody_is_met_by_what_is_theirs()
     what_was_decided_is_on_its_way()
     berit_adopts_what_waits_and_everybody_sees_what_it_means()
@@ -109,3 +115,11 @@ def page(name, address):
     client = Client()
     client.force_login(Account.objects.get(name=name))
     return client.get(address).content.decode().replace("\xa0", " ")
+
+
+@pytest.mark.django_db
+def test_a_real_site_is_never_filled_with_the_demo(settings):
+    settings.DEMO = True
+    make_account(email="tor@kommunen.example", name="Tor", by=SYSTEM)
+    with pytest.raises(CommandError, match="real accounts"):
+        call_command("demo")
