@@ -144,14 +144,11 @@ def _uncovered(tables: Tables, persons: pl.DataFrame, jobs: Jobs) -> Iterator[St
     # The persons are the small side: left to find that out, Polars first gathers millions of spells.
     spells = spells.join(known, on="person_id", build_side="force_right").filter(BEYOND | ELSEWHERE)
     settled = pl.col("unbroken") & (pl.col("unit_id").is_null() | ~ELSEWHERE)
-    outside, doubtful = pl.collect_all(
-        [
-            spells.filter(settled).select(FILE, LINE, value="start"),
-            spells.filter(~settled).select(*COLUMNS, FILE, LINE),
-        ],
-        engine="streaming",
-    )
+    # Taken apart afterwards: asked for two results, Polars looks at the table twice.
+    found = spells.select(*COLUMNS, FILE, LINE, settled=settled).collect(engine="streaming")
+    outside = found.filter("settled").select(FILE, LINE, value="start")
     yield Strike("absences", "absence_outside_employment", "start", outside)
+    doubtful = found.filter(~pl.col("settled")).drop("settled")
     yield _outside(doubtful, jobs.of(doubtful.select("person_id").unique()))
 
 
