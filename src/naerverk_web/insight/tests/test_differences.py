@@ -40,7 +40,7 @@ from naerverk_web.people.public import merge_persons
 
 MONTH = ("unit_id", "month", "part", "parent_id", "agreed_days", "absence_days", "rate_percent", "persons", "status",
          "reason")  # fmt: skip
-QUARTER = ("unit_id", "quarter", "part", "percent", "gap")
+QUARTER = ("unit_id", "quarter", "part", "percent", "absence_days", "of_days", "gap")
 Rows = dict[tuple[object, ...], tuple[object, ...]]
 Act = tuple[str, int, int]
 UNITS = list(STAFF)
@@ -113,7 +113,8 @@ def whole(before: tuple[Rows, Rows], folder: Path) -> tuple[Rows, Rows]:
             continue
         for unit in set(quarters.kinds.frame["unit"]):
             for part, rate in quarter_rates(quarters, unit, [quarter])[0].parts.items():
-                split[unit, quarter.label, part.value] = (rate.percent, rate.gap or "")
+                days = (rate.days.lost, rate.days.agreed) if rate.days else (None, None)
+                split[unit, quarter.label, part.value] = (rate.percent, *days, rate.gap or "")
     return found, split
 
 
