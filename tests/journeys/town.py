@@ -90,7 +90,7 @@ def _ids_of_amina() -> dict[str, object]:
     return {
         "unit_id": grant.unit.unit_id, "change": "rename", "person_id": spell.person.person_id, "spell_id": spell.pk,
         "batch_id": str(batch.pk), "month": found.last.label, "merge_id": 1, "goal": number, "line": 2,
-        "grant": grant.pk, "place": place.pk if place else 1,
+        "grant": grant.pk, "figure": "rolling", "place": place.pk if place else 1,
     }  # fmt: skip
 
 

@@ -31,6 +31,7 @@
 
   function makeSortable(table) {
     const headers = [...table.querySelectorAll("thead th[data-sort]")];
+    if (!headers.length) return;
     const choice = phoneChoice(table, headers);
     for (const header of headers) {
       const button = document.createElement("button");
