@@ -82,6 +82,7 @@ class Tenth:
     title: str
     sentence: str
     about: str
+    year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,9 @@ def _tenth(one: _OfUnit, month: Month, fewest: int) -> Tenth | None:
     if not whole:
         return None
     percent = one.tenths[max(whole)]
-    return _shown(max(whole), percent) if percent is not None else Tenth("", "", _withheld(max(whole), fewest))
+    return (
+        _shown(max(whole), percent) if percent is not None else Tenth("", "", _withheld(max(whole), fewest), max(whole))
+    )
 
 
 def _withheld(year: int, fewest: int) -> str:
@@ -125,7 +128,7 @@ def _shown(year: int, percent: int) -> Tenth:
         "The tenth of the employees with most absence had %(percent)s of the lost days in %(year)s. From %(few)s we say"
         " few with much, below %(many)s many with little. Nobody here can see who they are."
     )
-    return Tenth(title % said, sentence, about % said)
+    return Tenth(title % said, sentence, about % said, year)
 
 
 def _few_or_many(percent: int) -> tuple[str, str]:

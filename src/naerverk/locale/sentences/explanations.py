@@ -172,6 +172,16 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "graded_year_means": "The days of four quarters are added up and divided once. Whether the difference from the four before is "
     "certain: days of leave come in spells, so about {portion} of them are taken as one, and clearly or "
     "probably is said when the 95 % or the 80 % interval of the difference leaves zero out.",
+    "tenth_means": "All who were employed in the year are put in order by their lost days; the share is what the tenth of "
+    "them with most stands for, of all lost days of the year. It is made once, when the year is whole, and "
+    "shown in whole percents.",
+    "tenth_untold": "The days and the number of persons behind it are not told here: the days of the tenth are those of few, "
+    "and the share alone is what may be shown. Who they are is not stored on this side at all.",
+    "return_means": "Doctor-certified absences that began in the year, each counted from its first day; absences that follow "
+    "each other are one. The share is those that had ended by a day, with those who were not followed so long"
+    " counted as long as they were seen (Kaplan and Meier), and the interval is 95 %.",
+    "return_untold": "How many absences and persons lie behind each step is not told: a step rests on at least five persons, "
+    "and its exact number could single one out.",
     # Lines of the goal card
     "card_means": "The value is measured and written by hand in the unit. Nærverk computes only how far it has come on a "
     "straight line from start to goal.",

@@ -21,6 +21,7 @@ from naerverk_web.insight.how.lists import COLUMNS, of_funnel, of_list
 from naerverk_web.insight.how.parts import Explanation, basis_of_several
 from naerverk_web.insight.how.targets import TREE, of_target, of_tree
 from naerverk_web.insight.how.unit import of_unit
+from naerverk_web.insight.how.years import of_return, of_tenth
 from naerverk_web.insight.published import Figures, figures
 from naerverk_web.insight.queries import lines_below, lines_of, top_units, unit_page, words_of_the_moment
 
@@ -97,6 +98,14 @@ def _funnel(asked: _Asked) -> Explanation:
     return of_funnel(asked.viewer, asked.found, asked.unit_id, asked.shown, asked.known, asked.words)
 
 
+def _tenth(asked: _Asked) -> Explanation:
+    return of_tenth(asked.viewer, asked.found, asked.unit_id, asked.page.month, asked.known, asked.words)
+
+
+def _return(asked: _Asked) -> Explanation:
+    return of_return(asked.viewer, asked.found, asked.unit_id, asked.page.measure, asked.known, asked.words)
+
+
 def _target(asked: _Asked) -> Explanation:
     page = asked.page
     whole = unit_page(asked.viewer, asked.unit_id, month=page.month, measure=page.measure, today=page.today)
@@ -124,6 +133,8 @@ WAYS: dict[str, Callable[[_Asked], Explanation]] = {
     **dict.fromkeys(FIGURES, _unit),
     **dict.fromkeys(COLUMNS, _list),
     "funnel": _funnel,
+    "tenth": _tenth,
+    "return": _return,
     **dict.fromkeys(("target", "proposed", "version"), _target),
     **dict.fromkeys(TREE, _tree),
     **dict.fromkeys(("published", "own", "said"), _comparison),

@@ -17,6 +17,7 @@ from naerverk_web.conftest import SYSTEM, Cast
 from naerverk_web.insight.models import PublishedVersion, YearFigure
 from naerverk_web.insight.public import rebuild
 from naerverk_web.insight.tests.lyngholt import AT, FIRST, LAST, TODAY, jobs
+from naerverk_web.insight.tests.test_how import marks
 from naerverk_web.insight.tests.test_stories import page
 from naerverk_web.insight.years import Tenth, return_to_work, whole_years
 from naerverk_web.organisation.public import tree
@@ -179,3 +180,18 @@ def test_the_workbook_holds_the_years_that_are_shown_and_no_others(years: Cast) 
     direct = {"L", *tree(TODAY).below("L")}
     wanted = YearFigure.objects.filter(status="ok", unit_id__in=direct)
     assert found == {(row.unit_id, row.year, row.day): row.percent for row in wanted}
+
+
+def test_both_say_how_they_are_computed_and_tell_no_numbers_of_few(years: Cast) -> None:
+    berit = years.client("berit")
+    for address, mark in (
+        ("/presence/unit/L", "/presence/how/tenth/L"),
+        ("/presence/return/L", "/presence/how/return/L"),
+    ):
+        assert mark in marks(page(berit, address))
+        told = page(berit, mark)
+        assert "Definisjon" in told
+        assert "ikke fortalt" in told
+        assert "nv-sums" not in told
+    assert berit.get("/presence/how/tenth/K1").status_code == 404
+    assert years.client("aud").get("/presence/how/return/L").status_code == 404

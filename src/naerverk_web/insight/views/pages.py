@@ -59,6 +59,7 @@ def overview(request: HttpRequest, unit_id: str) -> HttpResponse:
             "funnel_how": how_address("funnel", unit_id, month, measure),
             "funnel": standing_out(viewer, unit_id, month, measure),
             "whole_years": whole_years(viewer, unit_id, month),
+            "tenth_how": how_address("tenth", unit_id, month, measure),
             "table": units_table(
                 lines_below(viewer, unit_id, measure, month=month),
                 measure,
@@ -103,6 +104,7 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
             "tiles": tile_views(page.words, how),
             "quarters": list(quarter_figures(page.words, how)),
             "whole_years": whole_years(viewer, unit_id, month),
+            "tenth_how": how_address("tenth", unit_id, month, measure),
             "purses": purse_tables(page.words, how),
             "assumptions": [Fact(row.label, row.amount) for row in page.words.assumptions],
             "method": named(page.words.method),

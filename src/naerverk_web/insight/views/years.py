@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from naerverk_web.design.public import Link
+from naerverk_web.insight.marks import how_address
 from naerverk_web.insight.views.asking import about, asked, switches, viewer_of
 from naerverk_web.insight.years import return_to_work
 
@@ -20,7 +21,11 @@ def back_at_work(request: HttpRequest, unit_id: str) -> HttpResponse:
     here = about(viewer, unit_id, "insight:return")
     *above, unit = here["trail"]
     trail = [*above, Link(unit.name, reverse("insight:unit", args=[unit_id])), Link(_("Back at work"))]
-    found = return_to_work(viewer, unit_id, asked(request)[1])
+    _month, measure = asked(request)
+    found = return_to_work(viewer, unit_id, measure)
     lead = found.lead if found else _("There is no curve of this unit.")
+    how = how_address("return", unit_id, measure=measure)
     shown = {"switch": switches(request).get("switch")} if found else {}
-    return render(request, "insight/return.html", {**here, **shown, "trail": trail, "lead": lead, "found": found})
+    return render(
+        request, "insight/return.html", {**here, **shown, "trail": trail, "lead": lead, "found": found, "how_url": how}
+    )
