@@ -18,7 +18,7 @@ from naerverk.reports.months import Months
 from naerverk.reports.sources import Parents
 from naerverk.reports.standing import Place
 from naerverk.statistics.statement import Statement
-from naerverk.statistics.targets.smiley import smiley
+from naerverk.statistics.targets.smiley import NEAR_POINTS, smiley
 from naerverk.statistics.targets.target import Baseline, Kind, Target
 
 if TYPE_CHECKING:
@@ -51,13 +51,15 @@ def target_of(aim: Aim, started: Month | None, first_known: Month, line: Line) -
     return Target(Kind.ABSOLUTE, aim.percent, Baseline(baseline, days), aim.due) if days else None
 
 
-def target_view(target: Target, line: Line, months: Months, place: Place, month: Month) -> TargetView | None:
+def target_view(
+    target: Target, line: Line, months: Months, place: Place, month: Month, near_points: float = NEAR_POINTS
+) -> TargetView | None:
     """Where the unit or its pool stands in a month; None when a month of the last twelve is not shown."""
     now = line.sum(rolling12(month))
     if now is None:
         return None
     chance = _chance(target, months, place.unit_id, month) if place.standing is Standing.OWN else None
-    return TargetView(target, smiley(target, month, now), chance)
+    return TargetView(target, smiley(target, month, now, near_points), chance)
 
 
 def _chance(target: Target, months: Months, unit_id: str, month: Month) -> Statement | None:

@@ -30,6 +30,7 @@ from naerverk.statistics.engines import DEFAULT
 from naerverk.statistics.rates import is_monthly, whole_months
 from naerverk.statistics.statement import Statement
 from naerverk.statistics.targets.people import People, people_more_with_interval
+from naerverk.statistics.targets.smiley import NEAR_POINTS
 from naerverk.statistics.targets.target import Target
 
 CHART_MONTHS = 36
@@ -41,7 +42,7 @@ class Asked:
     """One report. `unit` is an id or a name, `started` the month in which measures began.
 
     `target` is a target with its baseline locked; `aim` one whose baseline is still to be found in the data.
-    `measure` is what the chart and the months show.
+    `measure` is what the chart and the months show. `near_points` above the path the smiley still says "almost".
     """
 
     unit: str
@@ -54,6 +55,7 @@ class Asked:
     engine: str = DEFAULT
     target: Target | None = None
     measure: Measure = Measure.ABSENCE
+    near_points: float = NEAR_POINTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def published_report(
     report = _with_line(replace(report, pooled_with=tuple(map(name, place.with_units))), line, asked, today)
     target = asked.target or (target_of(asked.aim, asked.started, published.known[0], line) if asked.aim else None)
     if target:
-        report = replace(report, target=target_view(target, line, months, place, asked.month))
+        report = replace(report, target=target_view(target, line, months, place, asked.month, asked.near_points))
     if place.standing is Standing.OWN:
         quarters = published.quarters(unit.unit_id, asked.month)
         report = replace(report, quarters=quarters, graded=graded_change(line, quarters))

@@ -8,6 +8,7 @@ from naerverk_web.access.policy import Held, Viewer, viewer_for
 from naerverk_web.access.queries import accounts_with, address_of
 from naerverk_web.access.review import know_leavers
 from naerverk_web.access.roles import PERMISSION_NAMES, ROLES, Permission, Role
+from naerverk_web.access.tries import wrong_guess
 
 __all__ = [
     "PERMISSION_NAMES",
@@ -27,4 +28,5 @@ __all__ = [
     "open_to_all",
     "tell_of_ending_roles",
     "viewer_for",
+    "wrong_guess",
 ]

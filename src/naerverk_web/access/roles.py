@@ -16,6 +16,7 @@ class Permission(StrEnum):
     EXPORT_FIGURES = "export_figures"
     SET_TARGETS = "set_targets"
     ADOPT_TARGETS = "adopt_targets"
+    SHARE_SMILEY = "share_smiley"
     MANAGE_ORGANISATION = "manage_organisation"
     SEE_PEOPLE = "see_people"
     MANAGE_PEOPLE = "manage_people"
@@ -32,6 +33,7 @@ PERMISSION_NAMES: dict[Permission, Promise] = {
     Permission.EXPORT_FIGURES: _("Download the same figures as Excel, CSV and PDF"),
     Permission.SET_TARGETS: _("Propose targets"),
     Permission.ADOPT_TARGETS: _("Adopt targets and lock baselines"),
+    Permission.SHARE_SMILEY: _("Show the unit's smiley outside Nærverk, on a page without figures"),
     Permission.MANAGE_ORGANISATION: _("Move, merge, split and rename units"),
     Permission.SEE_PEOPLE: _("See names, employments and nearest leaders"),
     Permission.MANAGE_PEOPLE: _("Merge person ids, set nearest leaders"),
@@ -45,7 +47,13 @@ PERMISSION_NAMES: dict[Permission, Promise] = {
 
 
 HARMLESS = frozenset(
-    {Permission.SEE_FIGURES, Permission.EXPORT_FIGURES, Permission.SET_TARGETS, Permission.ADOPT_TARGETS}
+    {
+        Permission.SEE_FIGURES,
+        Permission.EXPORT_FIGURES,
+        Permission.SET_TARGETS,
+        Permission.ADOPT_TARGETS,
+        Permission.SHARE_SMILEY,
+    }
 )
 """What never shows a single person: sums and targets. A new permission is not harmless until it is written here."""
 
@@ -79,13 +87,13 @@ ROLES: dict[str, Role] = {
             "leader",
             _("Leader"),
             _("Answers for a unit: its figures, its people and its plan."),
-            _FIGURES | {Permission.SET_TARGETS, Permission.SEE_PEOPLE},
+            _FIGURES | {Permission.SET_TARGETS, Permission.SHARE_SMILEY, Permission.SEE_PEOPLE},
         ),
         Role(
             "senior_leader",
             _("Top management"),
             _("Leads leaders: targets and progress. Sees sums only, never a single person."),
-            _FIGURES | {Permission.SET_TARGETS, Permission.ADOPT_TARGETS},
+            _FIGURES | {Permission.SET_TARGETS, Permission.ADOPT_TARGETS, Permission.SHARE_SMILEY},
         ),
         Role(
             "union_rep",
@@ -115,6 +123,7 @@ ROLES: dict[str, Role] = {
             _FIGURES
             | {
                 Permission.SET_TARGETS,
+                Permission.SHARE_SMILEY,
                 Permission.MANAGE_ORGANISATION,
                 Permission.SEE_PEOPLE,
                 Permission.MANAGE_PEOPLE,

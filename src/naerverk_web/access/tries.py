@@ -80,6 +80,11 @@ def for_provider(request: HttpRequest) -> tuple[Counted, ...]:
     return (Counted("provider address", address_of(request), 50),)
 
 
+def wrong_guess(what: str, request: HttpRequest, *, at: datetime) -> timedelta:
+    """Count a wrong address that holds a secret; how long whoever sends them has to wait now."""
+    return begin_try((Counted(f"{what} address", address_of(request), 50),), at=at)
+
+
 @transaction.atomic
 def begin_try(counted: tuple[Counted, ...], *, at: datetime) -> timedelta:
     """How long this try has to wait; nothing when it may go on, and then it is counted."""

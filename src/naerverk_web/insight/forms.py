@@ -15,6 +15,7 @@ from naerverk.locale import Words
 from naerverk.statistics.targets.target import Kind
 from naerverk_web.access.public import ROLES
 from naerverk_web.insight.models import Theme
+from naerverk_web.insight.models.smileys import LEAST_NEAR, MOST_NEAR
 from naerverk_web.insight.outside import Published
 
 MONTHS_AHEAD = 48
@@ -177,6 +178,18 @@ class ClosingForm(forms.Form):
     """The day a month is closed."""
 
     closes_on = forms.DateField(label=_("Closes on"), widget=DayInput())
+
+
+class RuleForm(forms.Form):
+    """The rule of the smiley."""
+
+    points = forms.FloatField(
+        label=_("Almost on track: at most so many points above the path"),
+        help_text=_("Percentage points, from 0.1 to 2. On or below the path is on track; more above it is off track."),
+        localize=True,
+        min_value=LEAST_NEAR,
+        max_value=MOST_NEAR,
+    )
 
 
 class ReportMailForm(forms.Form):

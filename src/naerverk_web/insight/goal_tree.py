@@ -28,6 +28,7 @@ from naerverk_web.insight.goals import (
 )
 from naerverk_web.insight.models import Goal
 from naerverk_web.insight.published import Figures, figures
+from naerverk_web.insight.rule import near_points
 
 REST = ""
 """Own staff and small units of the parent together, which get no target of their own."""
@@ -79,7 +80,8 @@ def goal_tree(viewer: Viewer, unit_id: str) -> GoalTree | None:
     targets = goals_in_force()
     below = [unit for unit in viewer.tree.below(unit_id) if _days(found, unit)]
     order = [(unit_id, 0), *((each, depth) for unit in below for each, depth in _with_goals(viewer, unit, goals, 1))]
-    branches = tuple(_branch(found, unit, depth, goals.get(unit), targets.get(unit)) for unit, depth in order)
+    near = near_points()
+    branches = tuple(_branch(found, unit, depth, goals.get(unit), targets.get(unit), near) for unit, depth in order)
     together, missing = _sum(found, unit_id, below, {each.unit_id: each for each in branches})
     has_free = any(goals.get(unit) is None for unit in below)
     return GoalTree(branches, together, missing, bool(targets.get(unit_id)) and has_free)
@@ -110,7 +112,7 @@ def _days(found: Figures, unit_id: str, last: Month | None = None) -> Days | Non
     return line_of(months.table, unit_id, "whole").sum(rolling12(last or found.last))
 
 
-def _branch(found: Figures, unit_id: str, depth: int, goal: Goal | None, target: Target | None) -> Branch:
+def _branch(found: Figures, unit_id: str, depth: int, goal: Goal | None, target: Target | None, near: float) -> Branch:
     days = _days(found, unit_id)
     now = days.rate if days else None
     if goal is None:
@@ -126,7 +128,7 @@ def _branch(found: Figures, unit_id: str, depth: int, goal: Goal | None, target:
         proposed,
         goal.pk,
         goal.owner,
-        smiley(target, found.last, days) if target and days else None,
+        smiley(target, found.last, days, near) if target and days else None,
         realism(now, aim) if now is not None and aim is not None else None,
         days,
         target.path(found.last) if target else None,

@@ -30,6 +30,7 @@ from naerverk_web.insight.change import Certainty, certainty
 from naerverk_web.insight.goals import goals_in_force, target_of_unit
 from naerverk_web.insight.published import Figures, figures
 from naerverk_web.insight.revision import limits_in_force
+from naerverk_web.insight.rule import near_points
 from naerverk_web.organisation.public import Tree
 
 SPARK_MONTHS = 24
@@ -82,6 +83,7 @@ def unit_page(viewer: Viewer, unit_id: str, *, month: Month | None, measure: Mea
         month or found.last,
         measure,
         target_of_unit(unit_id),
+        near_points(),
         words_of_the_moment(),
         today,
         _Named(_unit_name(viewer.tree, unit_id), viewer.tree, tuple(node.name for node in viewer.tree.nodes.values())),
@@ -108,12 +110,19 @@ class _Named:
 
 @functools.lru_cache(maxsize=2048)
 def _page(
-    key: UUID, month: Month, measure: Measure, target: Target | None, words: Words, today: date, named: _Named
+    key: UUID,
+    month: Month,
+    measure: Measure,
+    target: Target | None,
+    near: float,
+    words: Words,
+    today: date,
+    named: _Named,
 ) -> UnitPage:
     """Kept between requests: everybody in a room sees the same."""
     found = figures()
     assert found is not None  # the key came from them
-    asked = Asked(named.unit.unit_id, month, target=target, limits=limits_in_force(), measure=measure)
+    asked = Asked(named.unit.unit_id, month, target=target, limits=limits_in_force(), measure=measure, near_points=near)
     report = published_report(found.published, named.unit, asked, name=named.name, today=today)
     return UnitPage(report, page_of(report, words))
 
@@ -145,12 +154,19 @@ def lines_of(
     if found is None:
         return []
     words, targets = words_of_the_moment(), goals_in_force()
-    describe = functools.partial(_line, found, month or found.last, measure, words)
+    describe = functools.partial(_line, found, month or found.last, measure, words, near_points())
     return [describe(viewer.tree, unit, targets.get(unit)) for unit in unit_ids if unit in seen]
 
 
 def _line(
-    found: Figures, month: Month, measure: Measure, words: Words, tree: Tree, unit_id: str, target: Target | None
+    found: Figures,
+    month: Month,
+    measure: Measure,
+    words: Words,
+    near: float,
+    tree: Tree,
+    unit_id: str,
+    target: Target | None,
 ) -> UnitLine:
     months = found.published.months
     describe: Callable[..., UnitLine] = functools.partial(
@@ -178,7 +194,7 @@ def _line(
         people=people,
         path=target.path(month) if target and year else None,
         change=certainty(people),
-        smiley=smiley(target, month, year) if target and year else None,
+        smiley=smiley(target, month, year, near) if target and year else None,
         persons=line.persons.get(month),
         spark=_spark(tree[unit_id].name, points, words, measure),
     )

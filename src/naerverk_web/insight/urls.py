@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from naerverk_web.insight.views import cards, closing, comparing, files, how, pages, targets, years
+from naerverk_web.insight.views import cards, closing, comparing, files, how, pages, smileys, targets, years
 
 app_name = "insight"
 urlpatterns = [
@@ -26,6 +26,10 @@ urlpatterns = [
     path("targets/<path:unit_id>", targets.tree, name="targets"),
     path("share/<path:unit_id>", targets.share, name="share"),
     path("adopt-all/<path:unit_id>", targets.adopt_all, name="adopt_all"),
+    path("smiley-rule", smileys.rule, name="smiley_rule"),
+    path("smiley/<path:unit_id>", smileys.inside, name="smiley"),
+    path("smiley-link/<path:unit_id>", smileys.make, name="make_smiley"),
+    path("smiley-end/<path:unit_id>", smileys.end, name="end_smiley"),
     path("card/<path:unit_id>", cards.card, name="card"),
     path("outcome/<path:unit_id>", cards.outcome, name="outcome"),
     path("outcome-value/<int:number>/<path:unit_id>", cards.outcome_value, name="outcome_value"),

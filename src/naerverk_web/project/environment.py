@@ -70,6 +70,18 @@ def provider(name: str) -> str:
     return issuer
 
 
+def origins(name: str) -> list[str]:
+    """Sites by scheme and host, as browsers name them; no paths, no wildcards."""
+    given = words(name)
+    for each in given:
+        parts = urlsplit(each)
+        local = parts.hostname in {"localhost", "127.0.0.1"}
+        whole = parts.scheme == "https" or (parts.scheme == "http" and local)
+        if not whole or each != f"{parts.scheme}://{parts.netloc}" or not parts.hostname or set(each) & set("*;, '"):
+            raise SettingError(f"{name}: {each!r} is no site. Write https://intranet.example.no, several with commas.")
+    return given
+
+
 def needed(name: str, value: str | None, because: str) -> str:
     if not value:
         raise SettingError(f"{name} is missing: {because} needs it.")

@@ -168,6 +168,10 @@ HELP: dict[str, Promise] = {
     "notices:notices": _(
         "What others have done that concerns you. Titles never name a person or a health matter, since they may show on a locked phone. You choose how often we write."
     ),
+    "insight:smiley": _(
+        "The face follows the twelve months to the newest closed month. Taking the address back works within five minutes, also where it is shown in other pages."
+    ),
+    "insight:smiley_rule": _("Agree on the rule with the union and safety representatives: it says what looks good."),
     "project:letters": _(
         "An e-mail that the mail server refuses is tried again for a day, with longer and longer pauses. Look at the address and the mail server before you send it again."
     ),

@@ -142,6 +142,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+# Other sites that may show a unit's smiley within their own pages; none unless it is said.
+SMILEY_FRAMES = environment.origins("NAERVERK_SMILEY_FRAMES")
 
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", _("Norwegian Bokmål")), ("nn", _("Norwegian Nynorsk")), ("en", _("English"))]

@@ -33,6 +33,7 @@ urlpatterns = [
     path("people/", include("naerverk_web.people.urls")),
     path("units/", include("naerverk_web.organisation.urls")),
     path("presence/", include("naerverk_web.insight.urls")),
+    path("smiley/", include("naerverk_web.insight.outside_urls")),
     path("notices/", include("naerverk_web.notices.urls")),
     path("design/", include("naerverk_web.design.urls")),
 ]

@@ -5,6 +5,7 @@ from naerverk_web.insight.models.figures import THE_BUILD, Build, MonthFigure, Q
 from naerverk_web.insight.models.goals import Goal
 from naerverk_web.insight.models.outcomes import Outcome, OutcomeValue, Theme
 from naerverk_web.insight.models.outside import Beside, OutsideFigure
+from naerverk_web.insight.models.smileys import SmileyLink, SmileyRule
 from naerverk_web.insight.models.versions import Layer, PublishedVersion
 from naerverk_web.insight.models.years import YearFigure
 
@@ -23,6 +24,8 @@ __all__ = [
     "PublishedVersion",
     "QuarterFigure",
     "ReportMail",
+    "SmileyLink",
+    "SmileyRule",
     "Theme",
     "YearFigure",
 ]

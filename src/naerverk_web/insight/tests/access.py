@@ -3,6 +3,7 @@
 from naerverk_web.conftest import SYSTEM, Cast, Row
 from naerverk_web.insight.outcomes import Wanted, set_outcome
 from naerverk_web.insight.public import rebuild
+from naerverk_web.insight.smileys import make_link
 from naerverk_web.insight.tests.lyngholt import AT, TODAY, bring_in
 
 # Written out and not taken from the roles: else a role that is given too much would be given its line too.
@@ -38,6 +39,13 @@ def with_outcome(cast: Cast) -> dict[str, object]:
     return {"number": an_outcome(cast), **SOLBAKKEN}
 
 
+def an_address(cast: Cast) -> dict[str, object]:
+    with_figures(cast)
+    return {"token": make_link(cast.viewer("amina"), "O1", at=AT)}
+
+
+SHARE = "leader senior_leader hr_adviser"
+
 ROUTES = {
     "presence/": Row(SEE),
     "presence/units/<path:unit_id>": Row(SEE, given=SOLBAKKEN),
@@ -59,6 +67,12 @@ ROUTES = {
     "presence/targets/<path:unit_id>": Row(SEE, given=with_figures),
     "presence/share/<path:unit_id>": Row(SET, given=SOLBAKKEN, methods="POST"),
     "presence/adopt-all/<path:unit_id>": Row(ADOPT, given=SOLBAKKEN, methods="POST"),
+    # An address holds a secret and shows no figures; to make one the unit must have a smiley.
+    "smiley/<str:token>": Row("everybody", given=an_address),
+    "presence/smiley-rule": Row(ARRANGE, methods="GET POST"),
+    "presence/smiley/<path:unit_id>": Row(SHARE, given=SOLBAKKEN),
+    "presence/smiley-link/<path:unit_id>": Row(SHARE, given=SOLBAKKEN, methods="POST"),
+    "presence/smiley-end/<path:unit_id>": Row(SHARE, given=SOLBAKKEN, methods="POST"),
     "presence/card/<path:unit_id>": Row(SEE, given=SOLBAKKEN),
     "presence/outcome/<path:unit_id>": Row(SET, given=SOLBAKKEN, methods="GET POST"),
     "presence/outcome-value/<int:number>/<path:unit_id>": Row(SET, given=with_outcome, methods="POST"),

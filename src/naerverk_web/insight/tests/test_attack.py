@@ -12,10 +12,15 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from io import StringIO
 
-from naerverk.calendar import Month, Quarter
+from django.test import Client
+
+from naerverk.calendar import Month, Quarter, rolling12
+from naerverk.statistics.targets.target import Kind
 from naerverk_web.conftest import SYSTEM, Cast
+from naerverk_web.insight.goals import adopt_target, propose_target
 from naerverk_web.insight.models import MonthFigure, PublishedVersion, QuarterFigure, YearFigure
 from naerverk_web.insight.public import rebuild
+from naerverk_web.insight.smileys import make_link
 from naerverk_web.insight.tests.lyngholt import AT, LAST, STAFF, TODAY, bring_in
 from naerverk_web.insight.tests.test_stories import page
 from naerverk_web.organisation.public import Tree, merge_units, tree
@@ -165,6 +170,26 @@ def test_two_years_give_nothing_away(seen: Cast) -> None:
     at = trees()
     shown, hidden, recovered = attack(all_shown(at), at)
     assert (shown > 150, hidden > 20, recovered) == (True, True, 0)
+
+
+def test_nor_do_the_smileys_outside(seen: Cast) -> None:
+    """A smiley tells of the sum of twelve months: taken as that sum, for every unit that has an address."""
+    berit, at = seen.viewer("berit"), trees()
+    months = [month.label for month in rolling12(LAST)]
+    faces, without = [], []
+    for unit in tree(TODAY).nodes:
+        own = MonthFigure.objects.filter(unit_id=unit, part="whole", status="ok", month__in=months).count() == 12
+        if own:
+            number = propose_target(berit, unit, kind=Kind.PRESENCE, value=95, due=Month(2027, 12), on=TODAY)
+            adopt_target(berit, unit, number, on=TODAY)
+        text = Client().get(f"/smiley/{make_link(berit, unit, at=AT)}").content.decode()
+        if "nv-smiley-large" in text:
+            faces.append(frozenset(cell for month in months for cell in cells(at[month].subtree(unit), [month])))
+        else:
+            without.append(unit)
+    assert (len(faces), without) == (6, ["K1"])
+    _shown, hidden, recovered = attack([*all_shown(at), *faces], at)
+    assert (hidden > 20, recovered) == (True, 0)
 
 
 def test_nor_does_one_more_month_and_a_merger(cast: Cast) -> None:

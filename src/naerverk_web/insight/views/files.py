@@ -60,18 +60,13 @@ def reports(request: HttpRequest, unit_id: str) -> HttpResponse:
     found, words = editions(viewer, unit_id), words_of_the_moment()
     rows = [
         (
-            words.month(each.month),
+            Cell(words.month(each.month), url=f"{reverse('insight:pdf', args=[unit_id])}?month={each.month.label}"),
             _("Closed on %(day)s") % {"day": words.date(each.closed_on)} if each.closed_on else _("Provisional"),
-            Cell("PDF", url=f"{reverse('insight:pdf', args=[unit_id])}?month={each.month.label}"),
         )
         for each in found
     ]
-    columns = [
-        Column(_("Month"), sortable=False),
-        Column(_("State"), sortable=False),
-        Column(_("Report"), sortable=False),
-    ]
-    table = Table(_("Reports by month"), columns, rows, show_caption=False)
+    columns = [Column(_("Report (PDF)"), sortable=False), Column(_("State"), sortable=False)]
+    table = Table(_("Reports by month"), columns, rows, sortable=False, show_caption=False, phone="pairs")
     context = {**about(viewer, unit_id, "insight:reports"), "table": table if rows else None}
     return render(request, "insight/reports.html", context)
 

@@ -126,6 +126,7 @@ def tree(request: HttpRequest, unit_id: str) -> HttpResponse:
             "versions": list(version_lines(versions(viewer, unit_id), words, how)),
             "may_share": found.may_share and viewer.may(Permission.SET_TARGETS, unit_id),
             "may_propose": found.branches[0].now is not None and viewer.may(Permission.SET_TARGETS, unit_id),
+            "may_show_smiley": viewer.may(Permission.SHARE_SMILEY, unit_id),
             "may_adopt": any(branch.depth == 1 for branch in waiting) and viewer.may(Permission.ADOPT_TARGETS, unit_id),
         },
     )

@@ -58,6 +58,12 @@ PLACES = (
         Permission.GRANT_ROLES,
     ),
     Place(
+        _("The rule of the smiley"),
+        _("How near the way to the target counts as almost on track."),
+        "insight:smiley_rule",
+        Permission.MANAGE_ORGANISATION,
+    ),
+    Place(
         _("The organisation"),
         _("Its name and language."),
         "project:setup_organisation",

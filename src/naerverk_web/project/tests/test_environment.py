@@ -132,3 +132,14 @@ def test_mail_goes_out_by_an_address_with_everything_in_it(monkeypatch):
         monkeypatch.setenv("MAIL", wrong)
         with pytest.raises(SettingError, match="smtp://user"):
             environment.email("MAIL")
+
+
+def test_sites_that_may_frame_a_smiley_are_named_whole(monkeypatch):
+    assert environment.origins("MISSING") == []
+    monkeypatch.setenv("A", "https://intranett.example.no, http://localhost:8080")
+    assert environment.origins("A") == ["https://intranett.example.no", "http://localhost:8080"]
+    for wrong in ("http://intranett.example.no", "https://*.example.no", "intranett.example.no", "*", "https://a.no/x",
+                  "https://a.no; script-src *", "'self'", "https://"):  # fmt: skip
+        monkeypatch.setenv("A", wrong)
+        with pytest.raises(SettingError, match="is no site"):
+            environment.origins("A")
