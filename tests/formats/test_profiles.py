@@ -17,7 +17,8 @@ DATA = Path(__file__).parent.parent / "data" / "published"
 
 def test_every_shipped_profile_loads() -> None:
     assert shipped() == [
-        "generic-no", "ks-published", "nhs-england", "nhs-england-benchmarking", "ssb-published", "uci-absenteeism",
+        "generic-no", "ks-published", "nav-published", "nhs-england", "nhs-england-benchmarking", "ssb-published",
+        "uci-absenteeism",
     ]  # fmt: skip
     assert all(load_profile(name).name == name for name in shipped())
 
@@ -106,6 +107,19 @@ def test_published_tables_become_benchmarks(desk: Desk, profile: str, file: str,
     told = rows(reading, "benchmarks").select("group", "period", "kind", "rate_percent", "definition").rows()
     assert row in told
     assert len(told) == len(set(told))
+
+
+def test_nav_s_figures_are_a_plain_table_that_says_what_they_are(desk: Desk) -> None:
+    text = "kilde;periode;område;definisjon;prosent\nNAV;2025K3;Vestland;legemeldt;5,1\nNAV;2025;Norge;totalt;6,9\n"
+    told = rows(desk.read("nav-published", benchmarks=text), "benchmarks")
+    assert told.select("source", "group", "period", "kind", "definition", "rate_percent").rows() == [
+        ("NAV", "Vestland", "2025Q3", "doctor_certified", "nav_doctor_certified", 5.1),
+        ("NAV", "Norge", "2025", "total", "nav_total", 6.9),
+    ]
+    english = "source,period,area,definition,rate\nNAV,2025,Norge,doctor_certified,5.4\n"
+    assert rows(desk.read("nav-published", benchmarks=english), "benchmarks")["kind"].to_list() == ["doctor_certified"]
+    unknown = desk.read("nav-published", benchmarks=text.replace("legemeldt", "noe annet"))
+    assert [column for _code, column, _line in found(unknown)][:1] == ["definisjon"]
 
 
 def test_parts_and_totals_of_published_rates(desk: Desk) -> None:

@@ -26,6 +26,9 @@ from naerverk_web.insight.published import Figures, figures
 
 TOTAL = "total"
 PARTS = {"self_certified": Part.SELF_CERTIFIED, "doctor_certified": Part.DOCTOR_CERTIFIED}
+BEFORE_2018Q4, NAV = "ssb_before_2018q4", "nav_doctor_certified"
+LIKE_OURS = {*((Definition.SSB, kind) for kind in (TOTAL, *PARTS)), (NAV, "doctor_certified")}
+"""What is counted as here: Statistics Norway's figures since 2018, and NAV's of doctor-certified absence."""
 
 
 class Verdict(StrEnum):
@@ -118,7 +121,7 @@ def _compare(published: Published, own: _Own) -> Compared:
     rate, spread = summed.rate, math.sqrt(rate_variance(days))
     reach = TWO_SIDED_95 * spread
     beside = Compared(published, Verdict.COMPARED, period, rate, max(rate - reach, 0.0), rate + reach, days=summed)
-    if published.definition != Definition.SSB:
+    if (published.definition, published.kind) not in LIKE_OURS:
         return replace(beside, verdict=Verdict.OTHER_DEFINITION)
     if not same:
         return replace(beside, verdict=Verdict.OTHER_TIME)
@@ -174,12 +177,25 @@ def kind_name(kind: str) -> str:
     return names[kind]
 
 
+def definition_name(definition: str) -> str:
+    """How a published figure is counted."""
+    names = {
+        Definition.SSB: _("lost days of agreed days, holiday not taken out"),
+        BEFORE_2018Q4: _("lost days of agreed days, holiday taken out"),
+        NAV: _("NAV's definition, doctor-certified"),
+        "nav_total": _("all absence, as the source says; NAV itself counts doctor-certified only"),
+    }
+    return names.get(definition, definition)
+
+
 def remark(each: Compared, words: Words) -> str:
     """What may be concluded, in a few words."""
     if each.verdict is Verdict.COMPARED:
         return str(WORDS[Measure.ABSENCE][each.certainty])
-    if each.verdict is Verdict.OTHER_DEFINITION:
+    if each.verdict is Verdict.OTHER_DEFINITION and each.published.definition == BEFORE_2018Q4:
         return _("counted in another way before 2019: not compared")
+    if each.verdict is Verdict.OTHER_DEFINITION:
+        return _("counted in another way: not compared")
     if each.verdict is Verdict.NOT_SHOWN:
         return _("own figure is not shown")
     if not each.period:
@@ -197,5 +213,10 @@ def notes(found: Sequence[Compared]) -> Iterator[str]:
         )
     if any(len(each.published.period) == 4 for each in found):
         yield _("Figures by occupation hold for all employers in the country, and for doctor-certified absence only.")
-    if any(each.published.definition != Definition.SSB for each in found):
+    if any(each.published.definition.startswith("nav_") for each in found):
+        yield _(
+            "NAV counts doctor-certified absence only. Its figures are compared with doctor-certified absence here,"
+            " never with all sickness absence."
+        )
+    if any(each.published.definition == BEFORE_2018Q4 for each in found):
         yield _("Up to 2018 holiday was taken out of the agreed days, so that older figures are somewhat higher.")

@@ -10,6 +10,7 @@ from naerverk_web.insight.queries import lines_of, top_units, unit_page, words_o
 from naerverk_web.insight.reports import REPORTS, write_reports
 from naerverk_web.insight.revision import stale
 from naerverk_web.insight.tables import units_table
+from naerverk_web.insight.views.published import take as take_published
 
 __all__ = [
     "REPORTS",
@@ -23,6 +24,7 @@ __all__ = [
     "propose_target",
     "rebuild",
     "stale",
+    "take_published",
     "tick",
     "top_units",
     "unit_page",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from naerverk_web.insight.views import cards, closing, comparing, files, how, pages, smileys, targets, years
+from naerverk_web.insight.views import cards, closing, comparing, files, how, pages, published, smileys, targets, years
 
 app_name = "insight"
 urlpatterns = [
@@ -17,7 +17,10 @@ urlpatterns = [
     path("closing", closing.closing, name="closing"),
     path("closing/reports", closing.set_mail, name="set_mail"),
     path("closing/<slug:month>", closing.set_day, name="set_day"),
-    path("published", comparing.published, name="published"),
+    path("published", published.upload, name="published"),
+    path("published-files", published.files, name="published_files"),
+    path("published-files/<int:number>", published.file, name="published_file"),
+    path("published-files/<int:number>/decide", published.decide, name="decide_published"),
     path("csv/<path:unit_id>", files.as_csv, name="csv"),
     path("xlsx/<path:unit_id>", files.as_xlsx, name="xlsx"),
     path("pdf/<path:unit_id>", files.as_pdf, name="pdf"),

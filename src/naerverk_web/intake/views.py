@@ -12,11 +12,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from naerverk.locale import Words
+from naerverk.problems import Refusal
 from naerverk_web.access.public import Permission
 from naerverk_web.audit.public import record
 from naerverk_web.intake import actions, queries
 from naerverk_web.intake.applying import UndoError
 from naerverk_web.intake.applying import undo as undo_batch
+from naerverk_web.intake.elsewhere import sort_out
 from naerverk_web.intake.forms import HoldsForm, UploadForm
 from naerverk_web.intake.pages import UNDO_ERRORS, batch_page, batch_table
 from naerverk_web.intake.receiving import Incoming, receive
@@ -33,7 +36,17 @@ def upload(request: HttpRequest) -> HttpResponse:
     request.viewer.must(Permission.IMPORT_DATA)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        files = [Incoming(file.name, file.chunks()) for file in form.cleaned_data["files"]]
+        try:
+            ours, elsewhere = sort_out(request.viewer, form.cleaned_data["files"], at=timezone.now())
+        except Refusal as refusal:
+            form.add_error("files", Words(get_language() or "nb").say_problem(refusal.problems[0]))
+            return render(request, "intake/upload.html", {"form": form}, status=422)
+        if not ours:
+            messages.info(request, _("These are published figures. Look at them here before they are stored."))
+            return redirect(elsewhere[0])
+        if elsewhere:
+            messages.info(request, _("Published figures among the files wait under Presence, Comparison."))
+        files = [Incoming(file.name, file.chunks()) for file in ours]
         batch = receive(files, at=timezone.now(), by=request.viewer.actor)
         return redirect("intake:batch", batch.pk)
     return render(request, "intake/upload.html", {"form": form}, status=200 if not form.errors else 422)

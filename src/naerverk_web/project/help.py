@@ -151,6 +151,12 @@ HELP: dict[str, Promise] = {
     "insight:compare": _(
         "Published figures count a little differently. The page says how, from when they are, and what may be concluded."
     ),
+    "insight:published_files": _(
+        "Only public figures are brought in here, never figures of your own people. The newest file can be undone."
+    ),
+    "insight:published_file": _(
+        "Source, period and definition decide what may be compared. NAV counts doctor-certified absence only."
+    ),
     "insight:target": _(
         "A target is proposed here and adopted by top management. From then on the baseline is locked. Agree on it with the union and safety representatives first."
     ),

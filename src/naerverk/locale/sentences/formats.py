@@ -14,6 +14,8 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "files one by one.",
     # the file as a whole
     "empty_file": "The file is empty. Export it once more.",
+    "no_such_period": "{period} is neither a year nor a quarter. Write for example 2025 or 2025K3.",
+    "too_many_figures": "The file holds more than {most} published figures. Choose a smaller table.",
     "no_rows": "There are column names but no rows. Export the file once more, with the period you need.",
     "no_rows_ok": "There are column names but no rows. That is right only if nothing happened in the period.",
     "damaged_file": "The file is damaged or is not {format}. Export or copy it once more.",

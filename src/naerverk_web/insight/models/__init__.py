@@ -4,7 +4,7 @@ from naerverk_web.insight.models.closing import ClosedFigure, Closing, ReportMai
 from naerverk_web.insight.models.figures import THE_BUILD, Build, MonthFigure, QuarterFigure
 from naerverk_web.insight.models.goals import Goal
 from naerverk_web.insight.models.outcomes import Outcome, OutcomeValue, Theme
-from naerverk_web.insight.models.outside import Beside, OutsideFigure
+from naerverk_web.insight.models.outside import Beside, OutsideFigure, OutsideFile
 from naerverk_web.insight.models.smileys import SmileyLink, SmileyRule
 from naerverk_web.insight.models.versions import Layer, PublishedVersion
 from naerverk_web.insight.models.years import YearFigure
@@ -21,6 +21,7 @@ __all__ = [
     "Outcome",
     "OutcomeValue",
     "OutsideFigure",
+    "OutsideFile",
     "PublishedVersion",
     "QuarterFigure",
     "ReportMail",

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from naerverk_web.access.models import Account
 from naerverk_web.organisation.models import Unit
 
 PARTS = ("total", "self_certified", "doctor_certified")
@@ -44,3 +45,37 @@ class Beside(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} {self.group}"
+
+
+class OutsideFile(models.Model):
+    """A file of published figures: read, looked at, confirmed, perhaps undone. What it holds is public."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        DONE = "done"
+        DROPPED = "dropped"
+        UNDONE = "undone"
+
+    name = models.CharField(max_length=120)
+    profile = models.CharField(max_length=40)
+    rows = models.JSONField()
+    """Source, definition, group, period, kind and rate of each figure, as read."""
+    before = models.JSONField(default=list)
+    """What the figures were that it changed, for undoing it: the same, with None for a new one."""
+    made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="outside_files")
+    made_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "done", "dropped", "undone"]), name="outside_file_of_a_known_state"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["done", "undone"]) | Q(done_at__isnull=False), name="outside_file_done_when"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name

@@ -7,13 +7,9 @@ import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import polars as pl
 from django.db import transaction
 
-from naerverk.formats import load_profile, read
-from naerverk.problems import Refusal
 from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.audit.public import record
 from naerverk_web.insight.models import Beside, OutsideFigure
@@ -22,7 +18,6 @@ from naerverk_web.organisation.public import Tree
 
 SHIPPED = Path(__file__).parent / "ssb.csv"
 SSB = "Statistisk sentralbyrå (SSB)"
-PROFILES = ("ssb-published", "ks-published")
 ALL = "Alle næringer"
 MUNICIPAL = "Alle næringer|kommune"
 
@@ -108,42 +103,3 @@ def choose_beside(viewer: Viewer, unit_id: str, keys: Iterable[str]) -> None:
     chosen = [known[key] for key in dict.fromkeys(keys) if key in known]
     Beside.objects.bulk_create(Beside(unit=unit, source=one.source, group=one.group) for one in chosen)
     record("insight.comparison_chosen", by=viewer.actor, about=("unit", unit_id), details={"series": len(chosen)})
-
-
-def bring_in_published(viewer: Viewer, name: str, content: bytes) -> int:
-    """Keep the figures of a file of Statistics Norway or KS; how many there are. Refusal when it is neither."""
-    viewer.must(Permission.MANAGE_ORGANISATION)
-    rows = _read(name, content)
-    with transaction.atomic():
-        for source, definition, group, period, kind, rate in rows:
-            OutsideFigure.objects.update_or_create(
-                source=SSB if source == "Statistics Norway" else source,
-                definition=definition,
-                group=group,
-                period=period,
-                kind=kind,
-                defaults={"rate_percent": rate},
-            )
-        record("insight.published_brought_in", by=viewer.actor, details={"figures": len(rows)})
-    return len(rows)
-
-
-def _read(name: str, content: bytes) -> list[tuple[str, str, str, str, str, float]]:
-    """By the first profile that fits the file."""
-    refused: Refusal | None = None
-    for profile in PROFILES:
-        with TemporaryDirectory(prefix="naerverk-") as folder:
-            file, work = Path(folder) / f"published{Path(name).suffix[:8]}", Path(folder) / "work"
-            file.write_bytes(content)
-            work.mkdir()
-            try:
-                reading = read({"benchmarks": [file]}, workdir=work, profile=load_profile(profile))
-                reading.refuse_errors()
-            except Refusal as refusal:
-                refused = refused or refusal
-                continue
-            frame = pl.concat([pl.read_parquet(path) for path in reading.dataset.benchmarks])
-            columns = ("source", "definition", "group", "period", "kind", "rate_percent")
-            return list(frame.select(columns).drop_nulls().iter_rows())
-    assert refused is not None
-    raise refused

@@ -1,6 +1,7 @@
 """Who may open the addresses of this room."""
 
 from naerverk_web.conftest import SYSTEM, Cast, Row
+from naerverk_web.insight.models import OutsideFile
 from naerverk_web.insight.outcomes import Wanted, set_outcome
 from naerverk_web.insight.public import rebuild
 from naerverk_web.insight.smileys import make_link
@@ -44,6 +45,12 @@ def an_address(cast: Cast) -> dict[str, object]:
     return {"token": make_link(cast.viewer("amina"), "O1", at=AT)}
 
 
+def a_published_file(cast: Cast) -> dict[str, object]:
+    row = ["NAV", "nav_doctor_certified", "Vestland", "2025", "doctor_certified", 5.4]
+    made = OutsideFile.objects.create(name="nav.csv", profile="x", rows=[row], made_by=cast.ingrid, made_at=AT)
+    return {"number": made.pk}
+
+
 SHARE = "leader senior_leader hr_adviser"
 
 ROUTES = {
@@ -59,6 +66,9 @@ ROUTES = {
     "presence/closing/<slug:month>": Row(ARRANGE, given={"month": "2026-02"}, methods="POST"),
     "presence/closing/reports": Row(ARRANGE, methods="POST"),
     "presence/published": Row(ARRANGE, methods="POST"),
+    "presence/published-files": Row(ARRANGE),
+    "presence/published-files/<int:number>": Row(ARRANGE, given=a_published_file),
+    "presence/published-files/<int:number>/decide": Row(ARRANGE, given=a_published_file, methods="POST"),
     "presence/csv/<path:unit_id>": Row(EXPORT, given=with_figures),
     "presence/xlsx/<path:unit_id>": Row(EXPORT, given=with_figures),
     "presence/pdf/<path:unit_id>": Row(EXPORT, given=with_figures),

@@ -9,18 +9,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from naerverk.charts.beside import Pair, beside_chart
 from naerverk.charts.series import Chart, TextTable
 from naerverk.locale import Words
-from naerverk.problems import Refusal
 from naerverk_web.access.public import Permission
 from naerverk_web.design.public import Cell, Column, Fact, Table
 from naerverk_web.insight.comparing import (
     Compared,
     compared,
+    definition_name,
     finding,
     kind_name,
     notes,
@@ -28,9 +27,9 @@ from naerverk_web.insight.comparing import (
     period_short,
     remark,
 )
-from naerverk_web.insight.forms import BesideForm, PublishedFile
+from naerverk_web.insight.forms import BesideForm
 from naerverk_web.insight.marks import how_address
-from naerverk_web.insight.outside import bring_in_published, choose_beside, published_outside, series_beside
+from naerverk_web.insight.outside import choose_beside, published_outside, series_beside
 from naerverk_web.insight.queries import words_of_the_moment
 from naerverk_web.insight.tables import How
 from naerverk_web.insight.views.asking import about, viewer_of
@@ -57,8 +56,7 @@ def compare(request: HttpRequest, unit_id: str) -> HttpResponse:
     if viewer.may(Permission.MANAGE_ORGANISATION, unit_id):
         chosen = [series.key for series in series_beside(viewer.tree, unit_id)]
         context["form"] = BesideForm(published_outside(), initial={"series": chosen})
-    if viewer.may(Permission.MANAGE_ORGANISATION):
-        context["upload"] = PublishedFile()
+    context["may_bring_in"] = viewer.may(Permission.MANAGE_ORGANISATION)
     return render(request, "insight/compare.html", context)
 
 
@@ -74,27 +72,6 @@ def compare_with(request: HttpRequest, unit_id: str) -> HttpResponse:
     else:
         messages.warning(request, _("Nothing was changed: one of the series is no longer there. Choose again."))
     return redirect("insight:compare", unit_id)
-
-
-@require_POST
-def published(request: HttpRequest) -> HttpResponse:
-    """Bring in a file of published figures."""
-    viewer = viewer_of(request)
-    viewer.must(Permission.MANAGE_ORGANISATION)
-    form = PublishedFile(request.POST, request.FILES)
-    if not form.is_valid():
-        messages.warning(request, " ".join(form.errors["file"]))
-        return redirect("insight:start")
-    file = form.cleaned_data["file"]
-    try:
-        n = bring_in_published(viewer, file.name, file.read())
-    except Refusal as refusal:
-        said = words_of_the_moment().say_problem(refusal.problems[0])
-        messages.warning(request, _("The file was not brought in. %(why)s") % {"why": said})
-    else:
-        text = ngettext("%(n)s published figure is brought in.", "%(n)s published figures are brought in.", n)
-        messages.success(request, text % {"n": n})
-    return redirect("insight:start")
 
 
 def _chart(found: Sequence[Compared], unit: str, words: Words) -> Chart:
@@ -124,6 +101,7 @@ def _table(found: Sequence[Compared], words: Words, how: How) -> Table:
         Column(_("Published, percent"), number=True, how=how("published")),
         Column(_("Here, percent"), number=True, how=how("own")),
         Column(_("What can be said"), how=how("said")),
+        Column(_("Source and definition"), sortable=False),
     ]
     rows = [
         (
@@ -133,6 +111,7 @@ def _table(found: Sequence[Compared], words: Words, how: How) -> Table:
             Cell(words.percent(each.published.percent), value=each.published.percent),
             Cell("–" if each.own is None else words.percent(each.own), value=each.own),
             remark(each, words),
+            f"{each.published.series.source}: {definition_name(each.published.definition)}",
         )
         for each in found
     ]
@@ -140,13 +119,9 @@ def _table(found: Sequence[Compared], words: Words, how: How) -> Table:
 
 
 def _sources(found: Sequence[Compared], words: Words) -> list[Fact]:
-    definitions = {
-        "ssb": _("lost days of agreed days, holiday not taken out"),
-        "ssb_before_2018q4": _("lost days of agreed days, holiday taken out"),
-    }
     lines = {
         each.published.series.name: f"{each.published.series.source}, {period_name(each.published.period, words)}: "
-        f"{definitions.get(each.published.definition, each.published.definition)}"
+        f"{definition_name(each.published.definition)}"
         for each in found
     }
     own = Fact(

@@ -1,0 +1,45 @@
+"""Files that another room handles: published figures are no data of persons, and have a preview of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+
+from naerverk_web.access.public import Viewer
+
+LARGEST = 5 * 1024 * 1024
+"""Published tables are small: a larger file is not even looked at for it."""
+
+Sent = UploadedFile[Any]
+Take = Callable[[Viewer, str, bytes, datetime], str | None]
+_takers: list[Take] = []
+
+
+def know_published(take: Take) -> None:
+    """Who takes published figures: where they are looked at, or None when the file is none. Told from above."""
+    _takers[:] = [take]
+
+
+def sort_out(
+    viewer: Viewer, files: list[UploadedFile[Any]], *, at: datetime
+) -> tuple[list[UploadedFile[Any]], list[str]]:
+    """The files for the import, and where those that others took are looked at. Refusal: one of these has errors."""
+    ours, elsewhere = [], []
+    for file in files:
+        there = _taken(viewer, file, at)
+        if there:
+            elsewhere.append(there)
+        else:
+            ours.append(file)
+    return ours, elsewhere
+
+
+def _taken(viewer: Viewer, file: Sent, at: datetime) -> str | None:
+    if not _takers or (file.size or 0) > LARGEST:
+        return None
+    there = _takers[0](viewer, file.name or "", file.read(), at)
+    file.seek(0)
+    return there
