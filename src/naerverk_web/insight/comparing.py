@@ -21,7 +21,7 @@ from naerverk.statistics.targets.people import TWO_SIDED_95, rate_variance, tota
 from naerverk.statistics.targets.target import Days
 from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.insight.change import WORDS
-from naerverk_web.insight.outside import Published, published_outside, series_beside
+from naerverk_web.insight.outside import SSB, Published, published_outside, series_beside
 from naerverk_web.insight.published import Figures, figures
 
 TOTAL = "total"
@@ -211,7 +211,7 @@ def notes(found: Sequence[Compared]) -> Iterator[str]:
             "Doctor-certified absence is counted from the sick notes of all employees. Self-certified absence is an"
             " estimate from a sample in the published figures, but counted here."
         )
-    if any(len(each.published.period) == 4 for each in found):
+    if any(len(each.published.period) == 4 and each.published.series.source == SSB for each in found):
         yield _("Figures by occupation hold for all employers in the country, and for doctor-certified absence only.")
     if any(each.published.definition.startswith("nav_") for each in found):
         yield _(

@@ -120,6 +120,8 @@ def test_nav_is_compared_with_doctor_certified_absence_alone(seen: Cast) -> None
     assert quarter.own is not None
     assert quarter.own < everything, "the doctor-certified part, not all absence"
     text = page(seen.client("amina"), "/presence/compare/O1")
+    assert "Tall etter yrke" not in text
+    assert "NAV, 3. kvartal 2025: NAVs definisjon, legemeldt" in text
     for words in ("NAV: NAVs definisjon, legemeldt", "NAV teller bare legemeldt", "telt på en annen måte", "2025"):
         assert words in text
 

@@ -120,7 +120,7 @@ def _table(found: Sequence[Compared], words: Words, how: How) -> Table:
 
 def _sources(found: Sequence[Compared], words: Words) -> list[Fact]:
     lines = {
-        each.published.series.name: f"{each.published.series.source}, {period_name(each.published.period, words)}: "
+        _name(each, words): f"{each.published.series.source}, {period_name(each.published.period, words)}: "
         f"{definition_name(each.published.definition)}"
         for each in found
     }
