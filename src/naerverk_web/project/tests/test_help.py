@@ -18,6 +18,7 @@ NO_PAGES = {
     "access:provider", "access:provider_back", "notices:open",  # lead on to another page
     "access:review_file", "people:leaderless_file", "intake:rejects", "insight:csv", "insight:xlsx", "insight:pdf",
     "project:health",  # for machines
+    "outside:smiley",  # for others, and within their pages
     "design:gallery", "design:how",  # for those who build pages
 }  # fmt: skip
 
