@@ -59,7 +59,7 @@ def target_view(
     if now is None:
         return None
     chance = _chance(target, months, place.unit_id, month) if place.standing is Standing.OWN else None
-    return TargetView(target, smiley(target, month, now, near_points), chance)
+    return TargetView(target, smiley(target, month, now, near_points), chance, near_points)
 
 
 def _chance(target: Target, months: Months, unit_id: str, month: Month) -> Statement | None:

@@ -15,7 +15,7 @@ from naerverk.statistics.control_charts.finding import Measure
 from naerverk.statistics.control_charts.xmr import Chart
 from naerverk.statistics.statement import Statement
 from naerverk.statistics.targets.people import People
-from naerverk.statistics.targets.smiley import Smiley
+from naerverk.statistics.targets.smiley import NEAR_POINTS, Smiley
 from naerverk.statistics.targets.target import Days, Target
 
 
@@ -95,11 +95,15 @@ class GradedChange:
 
 @dataclass(frozen=True, slots=True)
 class TargetView:
-    """A target and where the unit stands on its path; `chance` is a statement, when it can be said."""
+    """A target and where the unit stands on its path; `chance` is a statement, when it can be said.
+
+    `near_points`: so far above the path the smiley says "almost".
+    """
 
     target: Target
     smiley: Smiley
     chance: Statement | None = None
+    near_points: float = NEAR_POINTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from naerverk.reports.explanation.told import Told, days, exact, fine, rate_sums
 from naerverk.reports.figures import Rate, UnitReport
 from naerverk.statistics.statement import shown
 from naerverk.statistics.targets.people import people_more
-from naerverk.statistics.targets.smiley import NEAR_POINTS
 from naerverk.statistics.targets.target import Kind, Target
 
 
@@ -30,7 +29,7 @@ def way(report: UnitReport, words: Words) -> Iterator[Told]:
                 "explanations.face_sum", now=exact(now, words), path=exact(path, words), above=above, word=said.lower()
             )
         )
-    means = words.say("explanations.path_means", near=NEAR_POINTS)
+    means = words.say("explanations.path_means", near=report.target.near_points)
     yield Told(words.say("explanations.path_title"), (means,), tuple(sums))
     yield _chance(report, words)
 

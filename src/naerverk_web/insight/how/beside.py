@@ -11,7 +11,7 @@ from naerverk.locale import Words
 from naerverk.reports.explanation.people import count
 from naerverk.reports.explanation.told import Told, days, exact
 from naerverk_web.access.public import Viewer
-from naerverk_web.insight.comparing import Compared, compared, kind_name, period_name, remark
+from naerverk_web.insight.comparing import Compared, compared, definition_name, kind_name, period_name, remark
 from naerverk_web.insight.how.parts import Explanation, rows_part, shown
 
 DEFINED = ("ssb", "ssb_before_2018q4")
@@ -48,7 +48,8 @@ def _published(found: Sequence[Compared], words: Words) -> Told:
 def _source(each: Compared, words: Words) -> str:
     definition = each.published.definition
     code = f"defined_{definition}" if definition in DEFINED else "defined_otherwise"
-    return words.say(f"explanations.{code}", source=each.published.series.source, definition=definition)
+    source, counted = each.published.series.source, definition_name(definition)
+    return words.say(f"explanations.{code}", source=source, definition=counted)
 
 
 def _own(found: Sequence[Compared], words: Words) -> Told:

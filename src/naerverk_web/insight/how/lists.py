@@ -14,12 +14,12 @@ from naerverk.reports.explanation.people import count
 from naerverk.reports.explanation.told import Told, days, exact
 from naerverk.reports.unit_funnel import PORTION, unit_funnel
 from naerverk.statistics.control_charts.finding import Measure
-from naerverk.statistics.targets.smiley import NEAR_POINTS
 from naerverk_web.access.public import Viewer
 from naerverk_web.insight.change import WORDS
 from naerverk_web.insight.how.parts import Explanation, basis_of_several, rows_part, shown
 from naerverk_web.insight.published import Figures
 from naerverk_web.insight.queries import SPARK_MONTHS, UnitLine
+from naerverk_web.insight.rule import near_points
 from naerverk_web.insight.tables import WHY
 
 COLUMNS = ("units-rate", "units-change", "units-line", "units-target")
@@ -96,7 +96,7 @@ def _faces(lines: Sequence[UnitLine], measure: Measure, words: Words) -> Told:
         if line.smiley and line.path is not None and line.rolling.percent is not None
     ]
     columns = ("unit", "now", "path", "difference", "said")
-    return rows_part(words, columns, rows, words.say("explanations.path_means", near=NEAR_POINTS))
+    return rows_part(words, columns, rows, words.say("explanations.path_means", near=near_points()))
 
 
 def of_funnel(

@@ -13,7 +13,6 @@ from naerverk.reports.explanation.basis import basis
 from naerverk.reports.explanation.people import count
 from naerverk.reports.explanation.told import Told, days, exact
 from naerverk.statistics.statement import shown as rounded
-from naerverk.statistics.targets.smiley import NEAR_POINTS
 from naerverk.statistics.targets.units import LOWEST_RATE, STEEPEST_FALL, asked_limit
 from naerverk_web.access.public import Viewer
 from naerverk_web.insight.goal_tree import Branch, GoalTree, goal_tree
@@ -22,6 +21,7 @@ from naerverk_web.insight.how.parts import Explanation, rows_part, shown
 from naerverk_web.insight.how.unit import known_when
 from naerverk_web.insight.published import Figures
 from naerverk_web.insight.queries import UnitPage
+from naerverk_web.insight.rule import near_points
 
 TREE = ("tree-now", "tree-aim", "tree-way", "tree-asks")
 
@@ -131,7 +131,7 @@ def _ways(viewer: Viewer, found: GoalTree, words: Words) -> Told:
         if each.days and each.path is not None and each.smiley
     ]
     columns = ("unit", "now", "path", "difference", "said")
-    return rows_part(words, columns, rows, words.say("explanations.path_means", near=NEAR_POINTS))
+    return rows_part(words, columns, rows, words.say("explanations.path_means", near=near_points()))
 
 
 def _asks(viewer: Viewer, found: GoalTree, words: Words) -> Told:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('insight', '0009_smiley'),
+        ('insight', '0010_smiley'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('insight', '0008_quarter_days'),
+        ('insight', '0009_year_figures'),
         ('organisation', '0002_changes_and_employer'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
