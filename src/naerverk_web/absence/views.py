@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from naerverk.records import Kind
 from naerverk_web.absence import queries
@@ -40,7 +40,7 @@ def find(request: HttpRequest) -> HttpResponse:
     return render(request, "absence/find.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 def spells(request: HttpRequest, person_id: str) -> HttpResponse:
     found = queries.spells_of(request.viewer, person_id)
     person = get_object_or_404(Person, person_id=person_id)

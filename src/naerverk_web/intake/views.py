@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from naerverk.locale import Words
 from naerverk.problems import Refusal
@@ -25,13 +25,13 @@ from naerverk_web.intake.pages import UNDO_ERRORS, batch_page, batch_table
 from naerverk_web.intake.receiving import Incoming, receive
 
 
-@require_GET
+@require_safe
 def batches(request: HttpRequest) -> HttpResponse:
     found = queries.batches(request.viewer)
     return render(request, "intake/batches.html", {"table": batch_table(found), "any": bool(found)})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     request.viewer.must(Permission.IMPORT_DATA)
     form = UploadForm(request.POST or None, request.FILES or None)
@@ -52,7 +52,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/upload.html", {"form": form}, status=200 if not form.errors else 422)
 
 
-@require_GET
+@require_safe
 def batch(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     found = queries.batch_seen_by(request.viewer, batch_id)
     if request.headers.get("HX-Request") and found.state not in queries.UNDER_WAY:

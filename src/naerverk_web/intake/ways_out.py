@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from naerverk.problems import Refusal
 from naerverk.records import SCHEMA
@@ -101,7 +101,7 @@ def leave_out(request: HttpRequest, batch_id: UUID, number: int, line: int) -> H
     return _form(request, file.batch, "intake/row.html", mend, file=file, line=line, said=[], leave_out=form)
 
 
-@require_GET
+@require_safe
 def rejects(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     batch = queries.batch_seen_by(request.viewer, batch_id)
     if not has_rejects(batch):

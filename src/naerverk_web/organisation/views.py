@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from naerverk_web.audit.public import Actor
 from naerverk_web.design.public import Cell, Column, Link, Table
@@ -67,7 +67,7 @@ class _OnlyLooking(Exception):
     """Takes the change back after the look."""
 
 
-@require_GET
+@require_safe
 def units(request: HttpRequest) -> HttpResponse:
     """The tree as it is today, or what was searched for; the newest changes, each with its way back."""
     request.viewer.must(MANAGE)
@@ -80,7 +80,7 @@ def units(request: HttpRequest) -> HttpResponse:
     return render(request, "organisation/units.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     """A new unit, written by hand."""
     request.viewer.must(MANAGE)
@@ -119,7 +119,7 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("organisation:units")
 
 
-@require_GET
+@require_safe
 def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
     request.viewer.must(MANAGE)
     now = request.viewer.tree
@@ -132,7 +132,7 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
     return render(request, "organisation/unit.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, unit_id: str, change: str) -> HttpResponse:
     request.viewer.must(MANAGE)
     now = request.viewer.tree

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.audit.public import record
@@ -27,7 +27,7 @@ from naerverk_web.people.queries import Known, jobs_seen_by, leaders_of, people_
 PER_PAGE = 50
 
 
-@require_GET
+@require_safe
 def people(request: HttpRequest) -> HttpResponse:
     _must_see(request.viewer)
     words = request.GET.get("q", "").replace("\0", "").strip()[:100]
@@ -35,7 +35,7 @@ def people(request: HttpRequest) -> HttpResponse:
     return _list(request, "people/people.html", found, words=words)
 
 
-@require_GET
+@require_safe
 def leaderless(request: HttpRequest) -> HttpResponse:
     _must_see(request.viewer)
     found = without_leader(request.viewer, timezone.localdate())
@@ -44,7 +44,7 @@ def leaderless(request: HttpRequest) -> HttpResponse:
     return _list(request, "people/leaderless.html", found, exports=[export] if found else [], imports=imports)
 
 
-@require_GET
+@require_safe
 def leaderless_file(request: HttpRequest) -> HttpResponse:
     """The list as a file with an empty column for the leader: filled in, it can be brought in as it is."""
     _must_see(request.viewer)
@@ -55,12 +55,12 @@ def leaderless_file(request: HttpRequest) -> HttpResponse:
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=attached)
 
 
-@require_GET
+@require_safe
 def person(request: HttpRequest, person_id: str) -> HttpResponse:
     return render(request, "people/person.html", _about(request, person_id))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def leader(request: HttpRequest, person_id: str) -> HttpResponse:
     request.viewer.must(Permission.MANAGE_PEOPLE)
     about = _about(request, person_id)

@@ -44,7 +44,7 @@ def test_ingrid_is_reminded_once_and_the_month_closes_on_its_day(seen: Cast) -> 
 
 
 def test_leaders_get_a_neutral_notice_with_a_link_and_no_figures(seen: Cast) -> None:
-    seen.client("ingrid").post(f"/presence/closing/{LAST}", {"now": "1"})
+    seen.client("ingrid").post(f"/presence/closing/{LAST}", {"now": "1", "sure": "1"})
     told = {notice.account_id: notice for notice in Notice.objects.filter(title="month_ready")}
     assert set(told) == {seen.amina.pk, seen.aud.pk, seen.berit.pk}
     assert told[seen.amina.pk].link == f"/presence/unit/O1?month={LAST}"
@@ -53,7 +53,7 @@ def test_leaders_get_a_neutral_notice_with_a_link_and_no_figures(seen: Cast) -> 
 
 
 def test_a_correction_after_the_closing_is_shown_with_its_date(seen: Cast) -> None:
-    seen.client("ingrid").post(f"/presence/closing/{LAST}", {"now": "1"})
+    seen.client("ingrid").post(f"/presence/closing/{LAST}", {"now": "1", "sure": "1"})
     then = ClosedFigure.objects.get(month=LAST.label, unit_id="O1", part="whole").rate_percent
     bring_in(staff={**STAFF, "O1": 23})
     rebuild(at=at(12), today=date(2026, 3, 12), by=SYSTEM)
@@ -68,16 +68,22 @@ def test_a_correction_after_the_closing_is_shown_with_its_date(seen: Cast) -> No
     assert "Rettet" not in page(seen.client("amina"), "/presence/unit/O1?month=2026-02"), "it is as it was"
 
 
+def test_closing_now_is_asked_about_once_more(seen: Cast) -> None:
+    asked = seen.client("ingrid").post(f"/presence/closing/{LAST}", {"now": "1"})
+    assert "Steng februar 2026 nå" in asked.content.decode()
+    assert not Closing.objects.exists()
+
+
 def test_nothing_closes_twice_or_before_there_are_figures(seen: Cast) -> None:
     ingrid = seen.client("ingrid")
-    ingrid.post("/presence/closing/2030-01", {"now": "1"})
+    ingrid.post("/presence/closing/2030-01", {"now": "1", "sure": "1"})
     assert not Closing.objects.exists()
-    assert ingrid.post("/presence/closing/nonsense", {"now": "1"}).status_code == 404
-    ingrid.post(f"/presence/closing/{LAST}", {"now": "1"})
-    ingrid.post(f"/presence/closing/{LAST}", {"now": "1"})
+    assert ingrid.post("/presence/closing/nonsense", {"now": "1", "sure": "1"}).status_code == 404
+    ingrid.post(f"/presence/closing/{LAST}", {"now": "1", "sure": "1"})
+    ingrid.post(f"/presence/closing/{LAST}", {"now": "1", "sure": "1"})
     set_day(seen, "2026-04-01")
     assert Notice.objects.filter(title="month_ready").count() == 3
     assert Closing.objects.get(month=LAST.label).closes_on != date(2026, 4, 1)
     assert "Alle måneder er stengt" in page(ingrid, "/presence/closing")
     for name in ("amina", "berit", "aud"):
-        assert seen.client(name).post(f"/presence/closing/{LAST}", {"now": "1"}).status_code == 404
+        assert seen.client(name).post(f"/presence/closing/{LAST}", {"now": "1", "sure": "1"}).status_code == 404

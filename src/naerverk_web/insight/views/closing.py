@@ -49,13 +49,17 @@ def _form(state: MonthState) -> ClosingForm:
 
 @require_POST
 def set_day(request: HttpRequest, month: str) -> HttpResponse:
-    """Set the day a month is closed, or close it now."""
+    """Set the day a month is closed; or close it now, after one more question."""
     viewer = viewer_of(request)
     viewer.must(Permission.MANAGE_ORGANISATION)
     try:
         which = Month.parse(month)
     except PeriodError:
         raise Http404 from None
+    if "now" in request.POST and "sure" not in request.POST:
+        return render(
+            request, "insight/close_now.html", {"month": words_of_the_moment().month(which), "place": "insight:start"}
+        )
     if "now" in request.POST:
         if close_now(viewer, which, at=timezone.now()):
             messages.success(request, _("The month is closed, and the leaders are told."))
