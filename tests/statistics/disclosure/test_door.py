@@ -7,6 +7,7 @@ SOURCE = Path(__file__).resolve().parents[3] / "src"
 PROTECTED_HERE = {
     "naerverk/statistics/disclosure/figures.py",  # suppression of free tables
     "naerverk/reports/months.py",  # the publication plan, months
+    "naerverk/reports/years.py",  # the publication plan, groups of persons over a whole year
     "naerverk/reports/quarters.py",  # the publication plan, sums of months and kinds
     "naerverk_web/insight/published.py",  # reads back what the plan let out and nothing else was stored
 }

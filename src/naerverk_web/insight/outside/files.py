@@ -20,8 +20,6 @@ from naerverk_web.insight.models import OutsideFigure, OutsideFile
 from naerverk_web.insight.outside import SSB, Published, Series, published_outside
 
 PROFILES = ("ssb-published", "ks-published", "nav-published")
-OTHER_FILES = frozenset({"formats.missing_column"})
-"""What is said of a file whose columns are not those of a profile: it is something else."""
 COLUMNS = ("source", "definition", "group", "period", "kind", "rate_percent")
 LARGEST = 5 * 1024 * 1024
 MOST_FIGURES = 50_000
@@ -173,12 +171,17 @@ def _read(name: str, content: bytes) -> tuple[str, list[list[object]]]:
                 reading = read({"benchmarks": [file]}, workdir=work, profile=load_profile(profile))
                 reading.refuse_errors()
             except Refusal as refusal:
-                if {each.code for each in refusal.problems} <= OTHER_FILES:
-                    continue
-                raise
+                if _is_of_its_rows(refusal):
+                    raise
+                continue
             frame = pl.concat([pl.read_parquet(path) for path in reading.dataset.benchmarks])
             return profile, [_row(*row) for row in frame.select(COLUMNS).drop_nulls().iter_rows()]
     return "", []
+
+
+def _is_of_its_rows(refusal: Refusal) -> bool:
+    """Whether the columns were those of the profile: a file or a header with something wrong is something else."""
+    return all((each.place.line or 1) > 1 for each in refusal.problems)
 
 
 def _row(source: str, definition: str, group: str, period: str, *rest: object) -> list[object]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from naerverk.calendar import Quarter
 from naerverk_web.conftest import Cast
@@ -14,6 +15,7 @@ from naerverk_web.insight.comparing import Verdict, compared
 from naerverk_web.insight.models import MonthFigure, OutsideFigure, OutsideFile
 from naerverk_web.insight.outside import choose_beside
 from naerverk_web.insight.outside import files as outside_files
+from naerverk_web.insight.outside.files import take_published
 from naerverk_web.insight.tests.test_stories import page
 
 NAV = """kilde;periode;område;definisjon;prosent
@@ -97,6 +99,23 @@ def test_a_file_with_errors_says_what_is_wrong(seen: Cast, wrong: str, words: st
     there = send(ingrid, NAV.replace(wrong, words, 1))
     assert there == "/presence/published-files"
     assert words in page(ingrid, there)
+    assert not OutsideFile.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"person_id;unit_id;from;to;position_percent\n1;O1;2024-01-01;;100\n",
+        b"ansattnr;periode;prosent\n1;januar;50\n",
+        b"",
+        b"PK\x03\x04 cut off",
+        b"kilde;kilde\nNAV;NAV\n",
+    ],
+    ids=["near to a column", "some of the columns", "empty", "damaged", "a heading twice"],
+)
+def test_what_is_no_published_table_is_left_to_the_import(seen: Cast, content: bytes) -> None:
+    for name in ("file.csv", "file.xlsx"):
+        assert take_published(seen.viewer("ingrid"), name, content, at=timezone.now()) is None
     assert not OutsideFile.objects.exists()
 
 
