@@ -155,7 +155,7 @@ def test_one_hidden_month_of_the_twelve_is_enough(seen: Cast) -> None:
 def test_it_follows_the_closed_month(seen: Cast) -> None:
     adopt(seen)
     there = address(seen)
-    seen.client("ingrid").post("/presence/closing/2026-01", {"now": "1"})
+    seen.client("ingrid").post("/presence/closing/2026-01", {"now": "1", "sure": "1"})
     assert "januar 2026" in page(Client(), there)
 
 
