@@ -21,7 +21,6 @@ from naerverk_web.insight.outside import SSB, Published, Series, published_outsi
 
 PROFILES = ("ssb-published", "ks-published", "nav-published")
 COLUMNS = ("source", "definition", "group", "period", "kind", "rate_percent")
-LARGEST = 5 * 1024 * 1024
 MOST_FIGURES = 50_000
 State = OutsideFile.State
 
