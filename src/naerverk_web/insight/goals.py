@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,9 +66,11 @@ class Version:
     signed: bool
 
 
-def goals_in_force() -> dict[str, Target]:
-    """The adopted target of each unit that has one."""
+def goals_in_force(unit_ids: Iterable[str] | None = None) -> dict[str, Target]:
+    """The adopted target of each unit that has one; of these units only, or of all."""
     rows = Goal.objects.filter(adopted_on__isnull=False, replaced_on=None).select_related("unit")
+    if unit_ids is not None:
+        rows = rows.filter(unit__unit_id__in=list(unit_ids))
     return {goal.unit.unit_id: _locked(goal) for goal in rows}
 
 

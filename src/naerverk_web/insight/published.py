@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -55,10 +56,20 @@ class Figures:
 def figures() -> Figures | None:
     """The figures there are; None before the first whole month."""
     key = _key()
+    return figures_of(key) if key else None
+
+
+def figures_of(key: UUID) -> Figures | None:
+    """The figures of a key that was read a moment ago; were they made anew meanwhile, the new ones."""
     try:
-        return _figures(key) if key else None
+        # Many ask at once when they are new: one reads them, the others wait for that one.
+        with _ONE_READS:
+            return _figures(key)
     except _AnewError:
         return figures()
+
+
+_ONE_READS = threading.Lock()
 
 
 class _AnewError(Exception):

@@ -28,7 +28,7 @@ from naerverk.statistics.targets.target import Target
 from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.insight.change import Certainty, certainty
 from naerverk_web.insight.goals import goals_in_force, target_of_unit
-from naerverk_web.insight.published import Figures, figures
+from naerverk_web.insight.published import figures, figures_of
 from naerverk_web.insight.revision import limits_in_force
 from naerverk_web.insight.rule import near_points
 from naerverk_web.organisation.public import Tree
@@ -120,7 +120,7 @@ def _page(
     named: _Named,
 ) -> UnitPage:
     """Kept between requests: everybody in a room sees the same."""
-    found = figures()
+    found = figures_of(key)
     assert found is not None  # the key came from them
     asked = Asked(named.unit.unit_id, month, target=target, limits=limits_in_force(), measure=measure, near_points=near)
     report = published_report(found.published, named.unit, asked, name=named.name, today=today)
@@ -149,29 +149,33 @@ def lines_of(
     viewer: Viewer, unit_ids: tuple[str, ...] | list[str], measure: Measure, *, month: Month | None = None
 ) -> list[UnitLine]:
     """One line for each of these units that the viewer may see; `measure` is what the small drawing shows."""
-    seen = viewer.units(Permission.SEE_FIGURES)
-    found = figures()
-    if found is None:
+    found, tree = figures(), viewer.tree
+    seen = [unit for unit in unit_ids if unit in viewer.units(Permission.SEE_FIGURES)]
+    if found is None or not seen:
         return []
-    words, targets = words_of_the_moment(), goals_in_force()
-    describe = functools.partial(_line, found, month or found.last, measure, words, near_points())
-    return [describe(viewer.tree, unit, targets.get(unit)) for unit in unit_ids if unit in seen]
+    targets = goals_in_force(seen)
+    describe = functools.partial(_line, found.key, month or found.last, measure, words_of_the_moment(), near_points())
+    return [describe(_Row(unit, tree[unit].name, len(tree.below(unit))), targets.get(unit)) for unit in seen]
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What a line says of a unit itself."""
+
+    unit_id: str
+    name: str
+    below: int
+
+
+@functools.lru_cache(maxsize=8192)
 def _line(
-    found: Figures,
-    month: Month,
-    measure: Measure,
-    words: Words,
-    near: float,
-    tree: Tree,
-    unit_id: str,
-    target: Target | None,
+    key: UUID, month: Month, measure: Measure, words: Words, near: float, row: _Row, target: Target | None
 ) -> UnitLine:
-    months = found.published.months
-    describe: Callable[..., UnitLine] = functools.partial(
-        UnitLine, unit_id=unit_id, name=tree[unit_id].name, below=len(tree.below(unit_id))
-    )
+    """Kept between requests, as pages are."""
+    found = figures_of(key)
+    assert found is not None  # the key came from them
+    months, unit_id = found.published.months, row.unit_id
+    describe: Callable[..., UnitLine] = functools.partial(UnitLine, unit_id=unit_id, name=row.name, below=row.below)
     known = month.label in months.plans
     standing = place_of(months, unit_id, month).standing if known else Standing.NO_DATA
     if standing is not Standing.OWN:
@@ -196,10 +200,5 @@ def _line(
         change=certainty(people),
         smiley=smiley(target, month, year, near) if target and year else None,
         persons=line.persons.get(month),
-        spark=_spark(tree[unit_id].name, points, words, measure),
+        spark=spark_line(row.name, points, words, measure),
     )
-
-
-@functools.lru_cache(maxsize=4096)
-def _spark(name: str, points: tuple[MonthPoint, ...], words: Words, measure: Measure) -> str:
-    return spark_line(name, points, words, measure)

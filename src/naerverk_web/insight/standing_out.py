@@ -20,7 +20,7 @@ from naerverk.statistics.control_charts.finding import Measure
 from naerverk.statistics.control_charts.funnel import Flag
 from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.design.public import Cell, Column, Table
-from naerverk_web.insight.published import figures
+from naerverk_web.insight.published import figures, figures_of
 from naerverk_web.insight.queries import words_of_the_moment
 from naerverk_web.organisation.public import Tree
 
@@ -53,7 +53,7 @@ def standing_out(viewer: Viewer, unit_id: str, month: Month | None, measure: Mea
 @functools.lru_cache(maxsize=256)
 def _funnel(key: UUID, unit_id: str, month: Month, measure: Measure) -> UnitFunnel | None:
     """Kept between requests: everybody in a room sees the same."""
-    found = figures()
+    found = figures_of(key)
     assert found is not None  # the key came from them
     return unit_funnel(found.published.months, unit_id, month, measure)
 
