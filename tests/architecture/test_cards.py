@@ -46,7 +46,12 @@ def test_what_a_card_offers_exists(package, door):
 
 
 @pytest.mark.parametrize(
-    ("contract", "fence"), [("Floors of the library", "floors"), ("Floors of the site", "site floors")]
+    ("contract", "fence"),
+    [
+        ("Floors of the library", "floors"),
+        ("Floors of the site", "site floors"),
+        ("Floors of insight", "insight floors"),
+    ],
 )
 def test_the_drawn_floors_are_the_floors_of_the_contract(contract, fence):
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]

@@ -70,8 +70,8 @@ def _ids_of_amina() -> dict[str, object]:
     from naerverk_web.absence.models import Spell
     from naerverk_web.access.models import Account, Grant, SignedIn
     from naerverk_web.access.policy import viewer_for
-    from naerverk_web.insight.goals import propose_target
-    from naerverk_web.insight.published import figures
+    from naerverk_web.insight.disclosed.figures import figures
+    from naerverk_web.insight.targets.goals import propose_target
     from naerverk_web.intake.receiving import Incoming, receive
 
     amina = Account.objects.get(email="amina@lyngholt.example")

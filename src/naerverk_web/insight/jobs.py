@@ -1,4 +1,4 @@
-"""Making figures in the background."""
+"""Making figures in the background. What waits in the queue knows the task by the name of this module."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from django.utils import timezone
 from django_tasks import task
 
 from naerverk_web.audit.public import Actor
-from naerverk_web.insight.facts import rebuild
-from naerverk_web.insight.published import figures
-from naerverk_web.insight.revision import stale
+from naerverk_web.insight.disclosed.figures import figures
+from naerverk_web.insight.disclosed.revision import stale
+from naerverk_web.insight.making.anew import rebuild
 
 
 @task()

@@ -10,10 +10,10 @@ from naerverk.calendar import Month
 from naerverk.statistics.targets.target import Kind
 from naerverk_web.access.models import Account, Grant
 from naerverk_web.access.public import Viewer, viewer_for
-from naerverk_web.insight.goal_tree import share_target
-from naerverk_web.insight.goals import NotShown, adopt_target, propose_target, start_of
 from naerverk_web.insight.models import Goal
-from naerverk_web.insight.outcomes import Wanted, note_value, set_outcome
+from naerverk_web.insight.targets.goal_tree import share_target
+from naerverk_web.insight.targets.goals import NotShown, adopt_target, propose_target, start_of
+from naerverk_web.insight.targets.outcomes import Wanted, note_value, set_outcome
 from naerverk_web.organisation.public import Tree
 from naerverk_web.project.cast import CAST, address
 

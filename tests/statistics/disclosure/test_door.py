@@ -9,7 +9,7 @@ PROTECTED_HERE = {
     "naerverk/reports/months.py",  # the publication plan, months
     "naerverk/reports/years.py",  # the publication plan, groups of persons over a whole year
     "naerverk/reports/quarters.py",  # the publication plan, sums of months and kinds
-    "naerverk_web/insight/published.py",  # reads back what the plan let out and nothing else was stored
+    "naerverk_web/insight/disclosed/figures.py",  # reads back what the plan let out and nothing else was stored
 }
 
 

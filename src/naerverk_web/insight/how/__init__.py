@@ -15,6 +15,7 @@ from naerverk.reports.explanation.basis import KnownWhen
 from naerverk.statistics.control_charts.finding import Measure
 from naerverk_web.absence.public import newest_at
 from naerverk_web.access.public import Permission, Viewer
+from naerverk_web.insight.disclosed.figures import Figures, figures
 from naerverk_web.insight.how.beside import of_comparison
 from naerverk_web.insight.how.card import of_line
 from naerverk_web.insight.how.lists import COLUMNS, of_funnel, of_list
@@ -22,8 +23,7 @@ from naerverk_web.insight.how.parts import Explanation, basis_of_several
 from naerverk_web.insight.how.targets import TREE, of_target, of_tree
 from naerverk_web.insight.how.unit import of_unit
 from naerverk_web.insight.how.years import of_return, of_tenth
-from naerverk_web.insight.published import Figures, figures
-from naerverk_web.insight.queries import lines_below, lines_of, top_units, unit_page, words_of_the_moment
+from naerverk_web.insight.pages.queries import lines_below, lines_of, top_units, unit_page, words_of_the_moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from naerverk.locale import Words
 from naerverk.reports.explanation.people import count
 from naerverk.reports.explanation.told import Told, days, exact
 from naerverk_web.access.public import Viewer
-from naerverk_web.insight.comparing import Compared, compared, definition_name, kind_name, period_name, remark
 from naerverk_web.insight.how.parts import Explanation, rows_part, shown
+from naerverk_web.insight.outside.comparing import Compared, compared, definition_name, kind_name, period_name, remark
 
 DEFINED = ("ssb", "ssb_before_2018q4")
 

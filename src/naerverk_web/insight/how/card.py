@@ -10,7 +10,7 @@ from naerverk.locale import Words
 from naerverk.reports.explanation.told import Told
 from naerverk_web.access.public import Viewer
 from naerverk_web.insight.how.parts import Explanation, shown
-from naerverk_web.insight.outcomes import NEAR, CardLine, Wanted, card_of
+from naerverk_web.insight.targets.outcomes import NEAR, CardLine, Wanted, card_of
 
 
 def of_line(viewer: Viewer, unit_id: str, number: str, words: Words) -> Explanation:

@@ -15,12 +15,12 @@ from naerverk.reports.explanation.told import Told, days, exact
 from naerverk.reports.unit_funnel import PORTION, unit_funnel
 from naerverk.statistics.control_charts.finding import Measure
 from naerverk_web.access.public import Viewer
-from naerverk_web.insight.change import WORDS
+from naerverk_web.insight.disclosed.figures import Figures
 from naerverk_web.insight.how.parts import Explanation, basis_of_several, rows_part, shown
-from naerverk_web.insight.published import Figures
-from naerverk_web.insight.queries import SPARK_MONTHS, UnitLine
-from naerverk_web.insight.rule import near_points
-from naerverk_web.insight.tables import WHY
+from naerverk_web.insight.pages.change import WORDS
+from naerverk_web.insight.pages.queries import SPARK_MONTHS, UnitLine
+from naerverk_web.insight.pages.tables import WHY
+from naerverk_web.insight.targets.smiley_rule import near_points
 
 COLUMNS = ("units-rate", "units-change", "units-line", "units-target")
 

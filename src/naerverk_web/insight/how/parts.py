@@ -13,8 +13,8 @@ from naerverk.reports.explanation.basis import KnownWhen, definition, known_text
 from naerverk.reports.explanation.told import Told, table
 from naerverk.statistics.definitions import VERSION
 from naerverk_web.design.public import Column, Fact, HowPart, Table
-from naerverk_web.insight.published import Figures
-from naerverk_web.insight.revision import limits_in_force
+from naerverk_web.insight.disclosed.figures import Figures
+from naerverk_web.insight.disclosed.revision import limits_in_force
 
 FEW = 4
 """So many columns stand beside each other on a phone."""

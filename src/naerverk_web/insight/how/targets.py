@@ -15,13 +15,13 @@ from naerverk.reports.explanation.told import Told, days, exact
 from naerverk.statistics.statement import shown as rounded
 from naerverk.statistics.targets.units import LOWEST_RATE, STEEPEST_FALL, asked_limit
 from naerverk_web.access.public import Viewer
-from naerverk_web.insight.goal_tree import Branch, GoalTree, goal_tree
-from naerverk_web.insight.goals import Promise, promise_in_force, promise_proposed, versions
+from naerverk_web.insight.disclosed.figures import Figures
 from naerverk_web.insight.how.parts import Explanation, rows_part, shown
 from naerverk_web.insight.how.unit import known_when
-from naerverk_web.insight.published import Figures
-from naerverk_web.insight.queries import UnitPage
-from naerverk_web.insight.rule import near_points
+from naerverk_web.insight.pages.queries import UnitPage
+from naerverk_web.insight.targets.goal_tree import Branch, GoalTree, goal_tree
+from naerverk_web.insight.targets.goals import Promise, promise_in_force, promise_proposed, versions
+from naerverk_web.insight.targets.smiley_rule import near_points
 
 TREE = ("tree-now", "tree-aim", "tree-way", "tree-asks")
 

@@ -15,12 +15,12 @@ from naerverk.reports.page import Page
 from naerverk.statistics.control_charts.finding import Measure
 from naerverk_web.absence.public import newest_at
 from naerverk_web.access.public import Viewer
-from naerverk_web.insight.closing import known_of
-from naerverk_web.insight.closing import lines as known_lines
+from naerverk_web.insight.closing.months import known_of
+from naerverk_web.insight.closing.months import lines as known_lines
+from naerverk_web.insight.disclosed.figures import Figures
 from naerverk_web.insight.how.parts import Explanation, shown
-from naerverk_web.insight.marks import PURSES, TILES
-from naerverk_web.insight.published import Figures
-from naerverk_web.insight.queries import unit_page
+from naerverk_web.insight.pages.marks import PURSES, TILES
+from naerverk_web.insight.pages.queries import unit_page
 
 
 def of_unit(

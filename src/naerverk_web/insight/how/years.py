@@ -11,9 +11,9 @@ from naerverk.reports.explanation.told import Told
 from naerverk.statistics.control_charts.finding import Measure
 from naerverk_web.access.public import Viewer
 from naerverk_web.design.public import HowPart
+from naerverk_web.insight.disclosed.figures import Figures
 from naerverk_web.insight.how.parts import Explanation, basis_of_several, shown
-from naerverk_web.insight.published import Figures
-from naerverk_web.insight.years import return_to_work, whole_years
+from naerverk_web.insight.pages.years import return_to_work, whole_years
 
 
 def of_tenth(

@@ -1,4 +1,4 @@
-"""Disclosed figures, made from spells by `facts`: nothing that the publication plan hides is stored here."""
+"""Disclosed figures, made from spells by `making`: nothing that the publication plan hides is stored here."""
 
 from uuid import uuid4
 

@@ -1,4 +1,4 @@
-"""Disclosed figures of whole years, made from spells by `facts`."""
+"""Disclosed figures of whole years, made from spells by `making`."""
 
 from django.db import models
 from django.db.models import Q

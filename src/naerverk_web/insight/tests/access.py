@@ -2,9 +2,9 @@
 
 from naerverk_web.conftest import SYSTEM, Cast, Row
 from naerverk_web.insight.models import OutsideFile
-from naerverk_web.insight.outcomes import Wanted, set_outcome
 from naerverk_web.insight.public import rebuild
-from naerverk_web.insight.smileys import make_link
+from naerverk_web.insight.targets.outcomes import Wanted, set_outcome
+from naerverk_web.insight.targets.smileys import make_link
 from naerverk_web.insight.tests.lyngholt import AT, TODAY, bring_in
 
 # Written out and not taken from the roles: else a role that is given too much would be given its line too.

@@ -17,10 +17,10 @@ from django.test import Client
 from naerverk.calendar import Month, Quarter, rolling12
 from naerverk.statistics.targets.target import Kind
 from naerverk_web.conftest import SYSTEM, Cast
-from naerverk_web.insight.goals import adopt_target, propose_target
 from naerverk_web.insight.models import MonthFigure, PublishedVersion, QuarterFigure, YearFigure
 from naerverk_web.insight.public import rebuild
-from naerverk_web.insight.smileys import make_link
+from naerverk_web.insight.targets.goals import adopt_target, propose_target
+from naerverk_web.insight.targets.smileys import make_link
 from naerverk_web.insight.tests.lyngholt import AT, LAST, STAFF, TODAY, bring_in
 from naerverk_web.insight.tests.test_stories import page
 from naerverk_web.organisation.public import Tree, merge_units, tree

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from naerverk_web.conftest import Cast
 from naerverk_web.insight.models import Outcome, OutcomeValue
-from naerverk_web.insight.outcomes import card_of
+from naerverk_web.insight.targets.outcomes import card_of
 from naerverk_web.insight.tests.test_stories import page
 
 POLICY = {

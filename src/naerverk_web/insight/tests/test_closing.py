@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from naerverk_web.conftest import SYSTEM, Cast
-from naerverk_web.insight.closing import tick
+from naerverk_web.insight.closing.months import tick
 from naerverk_web.insight.models import ClosedFigure, Closing, MonthFigure
 from naerverk_web.insight.public import rebuild
 from naerverk_web.insight.tests.lyngholt import LAST, STAFF, bring_in

@@ -4,10 +4,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from naerverk_web.conftest import Cast
-from naerverk_web.insight.change import Certainty
-from naerverk_web.insight.comparing import Compared, Verdict, compared
 from naerverk_web.insight.models import Beside, OutsideFigure
 from naerverk_web.insight.outside import SSB, choose_beside, published_outside, series_beside
+from naerverk_web.insight.outside.comparing import Compared, Verdict, compared
+from naerverk_web.insight.pages.change import Certainty
 from naerverk_web.insight.tests.test_stories import page
 
 TEACHERS = f"{SSB}#Førskole-/barnehagelærere"

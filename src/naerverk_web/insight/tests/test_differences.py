@@ -21,12 +21,12 @@ from naerverk.reports.sources import Sources
 from naerverk.reports.splits import quarter_rates
 from naerverk_web.absence.public import import_spells, undo_spells
 from naerverk_web.conftest import SYSTEM
-from naerverk_web.insight import making
+from naerverk_web.insight.disclosed.revision import revision
+from naerverk_web.insight.disclosed.versions import versions_out
+from naerverk_web.insight.making import from_spells
 from naerverk_web.insight.models import Layer, MonthFigure, QuarterFigure
 from naerverk_web.insight.public import rebuild
-from naerverk_web.insight.revision import revision
 from naerverk_web.insight.tests.lyngholt import AT, FIRST, LAST, STAFF, TODAY, bring_in
-from naerverk_web.insight.versions import versions_out
 from naerverk_web.organisation.models import TreeChange
 from naerverk_web.organisation.public import (
     TreeError,
@@ -89,8 +89,8 @@ def stored() -> tuple[Rows, Rows]:
 def whole(before: tuple[Rows, Rows], folder: Path) -> tuple[Rows, Rows]:
     """Everything anew, as the library says; and what is out where nothing new may be published."""
     held = revision()
-    dataset = making._dataset_in(folder, held)
-    period = making._period(dataset, TODAY)
+    dataset = from_spells._dataset_in(folder, held)
+    period = from_spells._period(dataset, TODAY)
     if period is None:
         return {}, {}
     sources = Sources(dataset, *period, limits=held.limits)

@@ -13,7 +13,7 @@ from naerverk.reports.units import UnitName
 from naerverk.statistics.columns import schema_of
 from naerverk_web.absence.public import import_spells, touched
 from naerverk_web.conftest import SYSTEM, UNITS, Cast
-from naerverk_web.insight import published
+from naerverk_web.insight.disclosed import figures as stored
 from naerverk_web.insight.models import Build, MonthFigure, QuarterFigure
 from naerverk_web.insight.public import figures, rebuild, stale
 from naerverk_web.insight.tests.lyngholt import AT, FIRST, LAST, TODAY, bring_in, jobs, spells
@@ -98,15 +98,15 @@ def test_only_what_differs_is_written(seen: Cast) -> None:
 def test_a_page_never_mixes_two_makings(seen: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """New figures are written while the old ones are read: they are read again, whole."""
     Build.objects.update(key=uuid4())
-    read, times = published._quarter_rows, []
+    read, times = stored._quarter_rows, []
 
-    def slow() -> dict[str, list[published.QuarterRow]]:
+    def slow() -> dict[str, list[stored.QuarterRow]]:
         times.append(1)
         if len(times) == 1:
             rebuild(at=AT + timedelta(days=1), today=TODAY, by=SYSTEM)
         return read()
 
-    monkeypatch.setattr(published, "_quarter_rows", slow)
+    monkeypatch.setattr(stored, "_quarter_rows", slow)
     found = figures()
     assert found is not None
     assert (len(times), found.key, found.made_at) == (2, Build.objects.get().key, AT + timedelta(days=1))

@@ -6,9 +6,9 @@ from naerverk.calendar import Month
 from naerverk.statistics.targets.target import Kind
 from naerverk.statistics.targets.units import Realism
 from naerverk_web.conftest import Cast
-from naerverk_web.insight.goal_tree import adopt_below, goal_tree, share_target
-from naerverk_web.insight.goals import NoReason, adopt_target, propose_target, versions
 from naerverk_web.insight.models import Goal
+from naerverk_web.insight.targets.goal_tree import adopt_below, goal_tree, share_target
+from naerverk_web.insight.targets.goals import NoReason, adopt_target, propose_target, versions
 from naerverk_web.insight.tests.lyngholt import TODAY
 from naerverk_web.insight.tests.test_stories import page
 

@@ -11,10 +11,10 @@ import pytest
 from naerverk.calendar import Month
 from naerverk.statistics.targets.target import Kind
 from naerverk_web.conftest import Cast
-from naerverk_web.insight.goal_tree import share_target
-from naerverk_web.insight.goals import adopt_target, propose_target
 from naerverk_web.insight.models import MonthFigure
-from naerverk_web.insight.outcomes import Wanted, note_value, set_outcome
+from naerverk_web.insight.targets.goal_tree import share_target
+from naerverk_web.insight.targets.goals import adopt_target, propose_target
+from naerverk_web.insight.targets.outcomes import Wanted, note_value, set_outcome
 from naerverk_web.insight.tests.lyngholt import LAST, TODAY
 from naerverk_web.insight.tests.test_stories import page
 

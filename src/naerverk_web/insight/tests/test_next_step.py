@@ -11,8 +11,8 @@ from naerverk.statistics.statement import Statement
 from naerverk.statistics.targets.smiley import Face
 from naerverk.statistics.targets.target import Kind
 from naerverk_web.conftest import Cast
-from naerverk_web.insight.goals import propose_target
-from naerverk_web.insight.next_step import Situation, next_step
+from naerverk_web.insight.pages.next_step import Situation, next_step
+from naerverk_web.insight.targets.goals import propose_target
 from naerverk_web.insight.tests.lyngholt import TODAY
 
 ADOPTED = Situation(has_target=True, is_proposed=False, may_adopt=False, may_propose=True)

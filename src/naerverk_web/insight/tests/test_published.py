@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from naerverk.calendar import Quarter
 from naerverk_web.conftest import Cast
-from naerverk_web.insight.comparing import Verdict, compared
 from naerverk_web.insight.models import MonthFigure, OutsideFigure, OutsideFile
 from naerverk_web.insight.outside import choose_beside
 from naerverk_web.insight.outside import files as outside_files
+from naerverk_web.insight.outside.comparing import Verdict, compared
 from naerverk_web.insight.outside.files import take_published
 from naerverk_web.insight.tests.test_stories import page
 

@@ -15,8 +15,8 @@ from naerverk_web.access.models import Account
 from naerverk_web.access.public import give_role
 from naerverk_web.audit.models import Event
 from naerverk_web.conftest import SYSTEM, Cast
-from naerverk_web.insight import closing, reports
-from naerverk_web.insight.closing import tick
+from naerverk_web.insight.closing import months, reports
+from naerverk_web.insight.closing.months import tick
 from naerverk_web.insight.models import Closing
 from naerverk_web.insight.tests.lyngholt import LAST
 from naerverk_web.insight.tests.test_stories import page
@@ -175,7 +175,7 @@ def test_nights_sundays_and_wishes_are_respected(seen: Cast) -> None:
 
 def test_closing_and_letters_are_one(seen: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """Killed in the middle of the closing: it is done from the beginning, and each leader has one letter."""
-    asked, put = [], closing.put_letter
+    asked, put = [], months.put_letter
 
     def killed(*args: object, **more: object) -> bool:
         asked.append(args)
@@ -185,7 +185,7 @@ def test_closing_and_letters_are_one(seen: Cast, monkeypatch: pytest.MonkeyPatch
 
     Closing.objects.create(month=LAST.label, closes_on=NOON.date())
     with monkeypatch.context() as patch:
-        patch.setattr(closing, "put_letter", killed)
+        patch.setattr(months, "put_letter", killed)
         with pytest.raises(KeyboardInterrupt):
             tick(NOON)
     assert not Letter.objects.exists()

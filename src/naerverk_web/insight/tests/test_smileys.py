@@ -17,11 +17,11 @@ from naerverk.statistics.targets.target import Kind
 from naerverk_web.access.models import Tries
 from naerverk_web.audit.models import Event
 from naerverk_web.conftest import Cast
-from naerverk_web.insight import published
-from naerverk_web.insight.goals import adopt_target, propose_target
+from naerverk_web.insight.disclosed import figures as stored
 from naerverk_web.insight.models import MonthFigure, SmileyLink, SmileyRule
-from naerverk_web.insight.rule import near_points
-from naerverk_web.insight.smileys import make_link
+from naerverk_web.insight.targets.goals import adopt_target, propose_target
+from naerverk_web.insight.targets.smiley_rule import near_points
+from naerverk_web.insight.targets.smileys import make_link
 from naerverk_web.insight.tests.lyngholt import AT, LAST, TODAY
 from naerverk_web.insight.tests.test_stories import page
 
@@ -31,7 +31,7 @@ FACE = "nv-smiley-large"
 @pytest.fixture(autouse=True)
 def no_figures_from_before() -> Iterator[None]:
     yield
-    published._figures.cache_clear()
+    stored._figures.cache_clear()
 
 
 def adopt(cast: Cast, unit: str = "O1", presence: float = 95) -> None:
@@ -47,7 +47,7 @@ def address(cast: Cast, who: str = "amina", unit: str = "O1") -> str:
 def hide(unit: str, month: str) -> None:
     nothing = {"agreed_days": None, "absence_days": None, "rate_percent": None, "persons": None}
     MonthFigure.objects.filter(unit_id=unit, month=month).update(status="hidden", reason="small", **nothing)
-    published._figures.cache_clear()
+    stored._figures.cache_clear()
 
 
 def test_amina_makes_an_address_and_anybody_who_has_it_sees_the_face(seen: Cast) -> None:
@@ -219,7 +219,7 @@ def test_hr_changes_the_rule_and_all_smileys_follow(seen: Cast) -> None:
     assert row.agreed_days is not None
     more = row.absence_days + 0.005 * 12 * row.agreed_days
     MonthFigure.objects.filter(pk=row.pk).update(absence_days=more, rate_percent=100 * more / row.agreed_days)
-    published._figures.cache_clear()
+    stored._figures.cache_clear()
     assert "Ikke i rute" in page(Client(), there)
     assert ingrid.post("/presence/smiley-rule", {"points": "2"}).status_code == 302
     assert near_points() == 2

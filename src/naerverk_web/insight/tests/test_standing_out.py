@@ -10,7 +10,7 @@ from naerverk.calendar import rolling12
 from naerverk.statistics.control_charts.finding import Measure
 from naerverk_web.conftest import Cast
 from naerverk_web.insight.models import Build, MonthFigure
-from naerverk_web.insight.standing_out import standing_out
+from naerverk_web.insight.pages.standing_out import standing_out
 from naerverk_web.insight.tests.lyngholt import LAST
 from naerverk_web.insight.tests.test_stories import page
 

@@ -11,7 +11,8 @@ from naerverk.calendar import Month
 from naerverk.statistics.targets.target import Kind
 from naerverk_web.absence.public import touch
 from naerverk_web.conftest import SYSTEM, Cast
-from naerverk_web.insight.goals import (
+from naerverk_web.insight.models import Build, Goal, MonthFigure
+from naerverk_web.insight.targets.goals import (
     NotShown,
     adopt_target,
     promise_in_force,
@@ -19,7 +20,6 @@ from naerverk_web.insight.goals import (
     propose_target,
     signature,
 )
-from naerverk_web.insight.models import Build, Goal, MonthFigure
 from naerverk_web.insight.tests.lyngholt import AT, LAST, TODAY
 from naerverk_web.organisation.models import Unit
 from naerverk_web.organisation.public import rename_unit

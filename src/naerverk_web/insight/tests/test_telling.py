@@ -8,7 +8,7 @@ from naerverk.calendar import Month
 from naerverk.statistics.targets.target import Kind
 from naerverk_web.access.public import give_role
 from naerverk_web.conftest import SYSTEM, Cast
-from naerverk_web.insight.goals import adopt_target, propose_target
+from naerverk_web.insight.targets.goals import adopt_target, propose_target
 from naerverk_web.insight.tests.lyngholt import TODAY
 from naerverk_web.notices.models import Notice
 from naerverk_web.notices.public import notices_for

@@ -15,11 +15,11 @@ from naerverk.statistics.control_charts.finding import Measure
 from naerverk_web.absence.public import import_spells
 from naerverk_web.conftest import SYSTEM, Cast
 from naerverk_web.insight.models import PublishedVersion, YearFigure
+from naerverk_web.insight.pages.years import Tenth, return_to_work, whole_years
 from naerverk_web.insight.public import rebuild
 from naerverk_web.insight.tests.lyngholt import AT, FIRST, LAST, TODAY, jobs
 from naerverk_web.insight.tests.test_how import marks
 from naerverk_web.insight.tests.test_stories import page
-from naerverk_web.insight.years import Tenth, return_to_work, whole_years
 from naerverk_web.organisation.public import tree
 from naerverk_web.people.public import import_employments
 

@@ -12,10 +12,10 @@ from naerverk.calendar import Month, PeriodError, months_between
 from naerverk.statistics.control_charts.finding import Measure
 from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.design.public import Link
+from naerverk_web.insight.disclosed.figures import figures
+from naerverk_web.insight.disclosed.revision import stale
 from naerverk_web.insight.forms import Period
-from naerverk_web.insight.published import figures
-from naerverk_web.insight.queries import words_of_the_moment
-from naerverk_web.insight.revision import stale
+from naerverk_web.insight.pages.queries import words_of_the_moment
 
 
 def viewer_of(request: HttpRequest) -> Viewer:

@@ -18,13 +18,13 @@ from naerverk.locale import Words
 from naerverk_web.access.public import ROLES, Permission
 from naerverk_web.design.public import Fact
 from naerverk_web.insight.forms import EndForm, OutcomeForm, ValueForm
-from naerverk_web.insight.goals import promise_in_force
 from naerverk_web.insight.how.card import measured
-from naerverk_web.insight.marks import how_address
 from naerverk_web.insight.models import Theme
-from naerverk_web.insight.outcomes import CardLine, Wanted, card_of, end_outcome, note_value, set_outcome
-from naerverk_web.insight.queries import words_of_the_moment
-from naerverk_web.insight.tables import promise_lines
+from naerverk_web.insight.pages.marks import how_address
+from naerverk_web.insight.pages.queries import words_of_the_moment
+from naerverk_web.insight.pages.tables import promise_lines
+from naerverk_web.insight.targets.goals import promise_in_force
+from naerverk_web.insight.targets.outcomes import CardLine, Wanted, card_of, end_outcome, note_value, set_outcome
 from naerverk_web.insight.views.asking import about, viewer_of
 
 

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from naerverk.calendar import Month, PeriodError
 from naerverk_web.access.public import Permission
-from naerverk_web.insight.closing import MonthState, calendar, close_now, set_closing
+from naerverk_web.insight.closing.months import MonthState, calendar, close_now, set_closing
+from naerverk_web.insight.closing.reports import attaches, choose_mail
 from naerverk_web.insight.forms import ClosingForm, ReportMailForm
-from naerverk_web.insight.queries import words_of_the_moment
-from naerverk_web.insight.reports import attaches, choose_mail
+from naerverk_web.insight.pages.queries import words_of_the_moment
 from naerverk_web.insight.views.asking import viewer_of
 
 

@@ -16,7 +16,9 @@ from naerverk.charts.series import Chart, TextTable
 from naerverk.locale import Words
 from naerverk_web.access.public import Permission
 from naerverk_web.design.public import Cell, Column, Fact, Table
-from naerverk_web.insight.comparing import (
+from naerverk_web.insight.forms import BesideForm
+from naerverk_web.insight.outside import choose_beside, published_outside, series_beside
+from naerverk_web.insight.outside.comparing import (
     Compared,
     compared,
     definition_name,
@@ -27,11 +29,9 @@ from naerverk_web.insight.comparing import (
     period_short,
     remark,
 )
-from naerverk_web.insight.forms import BesideForm
-from naerverk_web.insight.marks import how_address
-from naerverk_web.insight.outside import choose_beside, published_outside, series_beside
-from naerverk_web.insight.queries import words_of_the_moment
-from naerverk_web.insight.tables import How
+from naerverk_web.insight.pages.marks import how_address
+from naerverk_web.insight.pages.queries import words_of_the_moment
+from naerverk_web.insight.pages.tables import How
 from naerverk_web.insight.views.asking import about, viewer_of
 
 

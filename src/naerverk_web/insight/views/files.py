@@ -14,11 +14,11 @@ from django.views.decorators.http import require_safe
 from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.audit.public import record
 from naerverk_web.design.public import Cell, Column, Table
-from naerverk_web.insight.export_years import year_rows
-from naerverk_web.insight.exports import XLSX, Row, csv_of, rows_of, xlsx_of
-from naerverk_web.insight.published import figures
-from naerverk_web.insight.queries import words_of_the_moment
-from naerverk_web.insight.reports import editions, report_name, report_pdf
+from naerverk_web.insight.closing.reports import editions, report_name, report_pdf
+from naerverk_web.insight.disclosed.figures import figures
+from naerverk_web.insight.exports.months import XLSX, Row, csv_of, rows_of, xlsx_of
+from naerverk_web.insight.exports.years import year_rows
+from naerverk_web.insight.pages.queries import words_of_the_moment
 from naerverk_web.insight.views.asking import about, asked, viewer_of
 
 

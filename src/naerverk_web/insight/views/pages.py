@@ -14,17 +14,24 @@ from django.views.decorators.http import require_safe
 from naerverk.reports.figures import Standing
 from naerverk_web.access.public import Permission
 from naerverk_web.design.public import Fact, Link
-from naerverk_web.insight.closing import known_of
-from naerverk_web.insight.closing import lines as known_lines
-from naerverk_web.insight.goals import promise_in_force, promise_proposed
-from naerverk_web.insight.marks import how_address
-from naerverk_web.insight.next_step import Situation, leading, next_step
-from naerverk_web.insight.queries import lines_below, lines_of, top_units, unit_page, words_of_the_moment
-from naerverk_web.insight.revision import stale
-from naerverk_web.insight.standing_out import standing_out
-from naerverk_web.insight.tables import named, promise_lines, purse_tables, quarter_figures, tile_views, units_table
+from naerverk_web.insight.closing.months import known_of
+from naerverk_web.insight.closing.months import lines as known_lines
+from naerverk_web.insight.disclosed.revision import stale
+from naerverk_web.insight.pages.marks import how_address
+from naerverk_web.insight.pages.next_step import Situation, leading, next_step
+from naerverk_web.insight.pages.queries import lines_below, lines_of, top_units, unit_page, words_of_the_moment
+from naerverk_web.insight.pages.standing_out import standing_out
+from naerverk_web.insight.pages.tables import (
+    named,
+    promise_lines,
+    purse_tables,
+    quarter_figures,
+    tile_views,
+    units_table,
+)
+from naerverk_web.insight.pages.years import whole_years
+from naerverk_web.insight.targets.goals import promise_in_force, promise_proposed
 from naerverk_web.insight.views.asking import about, asked, query, switches, viewer_of
-from naerverk_web.insight.years import whole_years
 
 
 @require_safe

@@ -17,9 +17,9 @@ from naerverk.locale import Words
 from naerverk.problems import Refusal
 from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.design.public import Cell, Column, Fact, Table
-from naerverk_web.insight.comparing import definition_name, kind_name, period_name
 from naerverk_web.insight.forms import PublishedFile
 from naerverk_web.insight.models import OutsideFile
+from naerverk_web.insight.outside.comparing import definition_name, kind_name, period_name
 from naerverk_web.insight.outside.files import (
     Change,
     Delivered,
@@ -30,7 +30,7 @@ from naerverk_web.insight.outside.files import (
     take_published,
     undo_file,
 )
-from naerverk_web.insight.queries import words_of_the_moment
+from naerverk_web.insight.pages.queries import words_of_the_moment
 from naerverk_web.insight.views.asking import viewer_of
 
 SHOWN = 25

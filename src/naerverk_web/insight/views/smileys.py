@@ -17,9 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from naerverk.locale import Words
 from naerverk_web.access.public import Permission, open_to_all, wrong_guess
 from naerverk_web.insight.forms import RuleForm
-from naerverk_web.insight.queries import words_of_the_moment
-from naerverk_web.insight.rule import near_points
-from naerverk_web.insight.smileys import (
+from naerverk_web.insight.pages.queries import words_of_the_moment
+from naerverk_web.insight.pages.tables import FACES
+from naerverk_web.insight.targets.smiley_rule import near_points
+from naerverk_web.insight.targets.smileys import (
     Outside,
     choose_rule,
     end_link,
@@ -29,7 +30,6 @@ from naerverk_web.insight.smileys import (
     seen_outside,
     was_open,
 )
-from naerverk_web.insight.tables import FACES
 from naerverk_web.insight.views.asking import about, viewer_of
 from naerverk_web.organisation.public import employer
 

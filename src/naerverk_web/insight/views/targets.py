@@ -18,9 +18,13 @@ from naerverk.problems import Refusal
 from naerverk.statistics.targets.target import Kind
 from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.design.public import Link
+from naerverk_web.insight.disclosed.figures import figures
 from naerverk_web.insight.forms import Proposal
-from naerverk_web.insight.goal_tree import adopt_below, goal_tree, share_target
-from naerverk_web.insight.goals import (
+from naerverk_web.insight.pages.marks import how_address
+from naerverk_web.insight.pages.queries import words_of_the_moment
+from naerverk_web.insight.pages.tree_words import tree_finding, tree_table, version_lines
+from naerverk_web.insight.targets.goal_tree import adopt_below, goal_tree, share_target
+from naerverk_web.insight.targets.goals import (
     Meanwhile,
     NoReason,
     NotShown,
@@ -30,10 +34,6 @@ from naerverk_web.insight.goals import (
     target_of_unit,
     versions,
 )
-from naerverk_web.insight.marks import how_address
-from naerverk_web.insight.published import figures
-from naerverk_web.insight.queries import words_of_the_moment
-from naerverk_web.insight.tree_words import tree_finding, tree_table, version_lines
 from naerverk_web.insight.views.asking import about, viewer_of
 
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from naerverk_web.design.public import Link
-from naerverk_web.insight.marks import how_address
+from naerverk_web.insight.pages.marks import how_address
+from naerverk_web.insight.pages.years import return_to_work
 from naerverk_web.insight.views.asking import about, asked, switches, viewer_of
-from naerverk_web.insight.years import return_to_work
 
 
 @require_safe

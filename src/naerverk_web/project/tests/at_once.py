@@ -21,7 +21,7 @@ from naerverk_web.absence.public import import_spells, is_touched
 from naerverk_web.access.models import Account
 from naerverk_web.access.public import make_account
 from naerverk_web.conftest import SYSTEM, UNITS
-from naerverk_web.insight import facts, making
+from naerverk_web.insight.making import anew, from_spells
 from naerverk_web.insight.models import Build, ClosedFigure, MonthFigure, PublishedVersion, QuarterFigure, YearFigure
 from naerverk_web.insight.public import figures, rebuild, stale
 from naerverk_web.insight.tests.lyngholt import AT, LAST, TODAY, bring_in
@@ -76,22 +76,22 @@ def by_another(act: Act) -> Exception | None:
 def while_computing(act: Callable[[int], None]) -> Iterator[list[int]]:
     """In the middle of each computation, `act` with its number; the numbers so far."""
     numbers: list[int] = []
-    computed = making._made
+    computed = from_spells._made
 
     def disturbed(*given: object) -> object:
         numbers.append(len(numbers) + 1)
         act(numbers[-1])
         return computed(*given)  # type: ignore[arg-type]
 
-    with mock.patch.object(making, "_made", disturbed):
+    with mock.patch.object(from_spells, "_made", disturbed):
         yield numbers
 
 
 def right() -> None:
     """What is there is what would be made now, and nothing waits."""
     assert not stale()
-    made = making.make(TODAY)
-    assert isinstance(made, making.Made)
+    made = from_spells.make(TODAY)
+    assert isinstance(made, from_spells.Made)
     assert not any(each.gone or each.new for each in made.differences)
     assert Build.objects.count() == 1
     assert figures() is not None
@@ -122,7 +122,7 @@ def what_comes_in_meanwhile_is_in_the_figures() -> None:
 
 
 def what_comes_in_while_it_is_read_is_not_half_read() -> None:
-    read = making.spell_rows
+    read = from_spells.spell_rows
 
     def disturbed(*given: object) -> object:
         rows = list(read(*given))  # type: ignore[arg-type]
@@ -130,7 +130,7 @@ def what_comes_in_while_it_is_read_is_not_half_read() -> None:
             assert by_another(correction(2)) is None
         return rows
 
-    with mock.patch.object(making, "spell_rows", disturbed), while_computing(lambda _: None) as times:
+    with mock.patch.object(from_spells, "spell_rows", disturbed), while_computing(lambda _: None) as times:
         make_figures()
     assert times == [1], "nothing was computed of what was half read"
     right()
@@ -142,11 +142,11 @@ def an_older_result_never_replaces_a_newer_one() -> None:
     def quicker(number: int) -> None:
         if number == 1:
             assert by_another(correction(3)) is None
-            with mock.patch.object(making, "_made", computed):
+            with mock.patch.object(from_spells, "_made", computed):
                 assert by_another(make_figures) is None
             keys.append(Build.objects.get().key)
 
-    computed = making._made
+    computed = from_spells._made
     with while_computing(quicker) as times:
         make_figures()
     assert times == [1, 2]
@@ -158,7 +158,7 @@ def the_very_first_figures_are_made_by_two_at_once() -> None:
     """Both have found that there are none and are about to write; on SQLite only one can be."""
     PublishedVersion.objects.all().delete()
     Build.objects.all().delete()
-    take_over, turns = facts._take_over, []
+    take_over, turns = anew._take_over, []
 
     def late(*given: object) -> bool:
         turns.append(1)
@@ -166,7 +166,7 @@ def the_very_first_figures_are_made_by_two_at_once() -> None:
             assert by_another(make_figures) is None
         return take_over(*given)  # type: ignore[arg-type]
 
-    with mock.patch.object(facts, "_take_over", late):
+    with mock.patch.object(anew, "_take_over", late):
         make_figures()
     assert len(turns) == (3 if connection.vendor == "postgresql" else 1)
     right()
@@ -180,7 +180,7 @@ def whoever_always_disturbs_waits_in_the_end() -> None:
 
     with while_computing(again_and_again):
         make_figures()
-    assert [each is None for each in refused] == [True] * facts.TRIES + [False]
+    assert [each is None for each in refused] == [True] * anew.TRIES + [False]
     right()
 
 
@@ -189,7 +189,7 @@ def killed_at_any_statement() -> None:
     from naerverk_web.project.management.commands.tick import tick
 
     correction(20)()
-    made = making.make(TODAY)
+    made = from_spells.make(TODAY)
     assert made is not None
     before, statements = everything(), 0
     while not _lives(made, statements + 1):
@@ -199,7 +199,7 @@ def killed_at_any_statement() -> None:
     assert everything() != before
     right()
     correction(21)()
-    made = making.make(TODAY)
+    made = from_spells.make(TODAY)
     assert made is not None
     assert not _lives(made, statements)
     with mock.patch("django.utils.timezone.localdate", return_value=TODAY):
@@ -208,7 +208,7 @@ def killed_at_any_statement() -> None:
     right()
 
 
-def _lives(made: making.Made | making.Nothing, statement: int) -> bool:
+def _lives(made: from_spells.Made | from_spells.Nothing, statement: int) -> bool:
     """Write in a child that kills itself before this statement; whether it came to the end."""
     connections.close_all()
     child = os.fork()
@@ -221,7 +221,7 @@ def _lives(made: making.Made | making.Nothing, statement: int) -> bool:
             return execute(*given)
 
         with connection.execute_wrapper(kill):
-            done = facts._put(made, at=AT, today=TODAY, by=SYSTEM, source="")
+            done = anew._put(made, at=AT, today=TODAY, by=SYSTEM, source="")
         os._exit(0 if done else 1)
     ended = os.waitpid(child, 0)[1]
     assert os.WIFSIGNALED(ended) or os.WEXITSTATUS(ended) == 0

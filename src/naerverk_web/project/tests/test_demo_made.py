@@ -11,10 +11,10 @@ from naerverk_web.access.policy import viewer_for
 from naerverk_web.access.public import make_account
 from naerverk_web.conftest import SYSTEM
 from naerverk_web.design.public import Urgency
-from naerverk_web.insight.goal_tree import ENOUGH, goal_tree
-from naerverk_web.insight.goals import versions
 from naerverk_web.insight.models import Goal
 from naerverk_web.insight.public import adopt_target, figures
+from naerverk_web.insight.targets.goal_tree import ENOUGH, goal_tree
+from naerverk_web.insight.targets.goals import versions
 from naerverk_web.people.models import Person
 from naerverk_web.project.cast import CAST, address
 from naerverk_web.project.home import MOST_CARDS, home_of

@@ -20,8 +20,8 @@ from naerverk.statistics.control_charts.finding import Measure
 from naerverk.statistics.control_charts.funnel import Flag
 from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.design.public import Cell, Column, Table
-from naerverk_web.insight.published import figures, figures_of
-from naerverk_web.insight.queries import words_of_the_moment
+from naerverk_web.insight.disclosed.figures import figures, figures_of
+from naerverk_web.insight.pages.queries import words_of_the_moment
 from naerverk_web.organisation.public import Tree
 
 MOST_NAMED = 4

@@ -19,10 +19,10 @@ from naerverk.reports.page import Page
 from naerverk.statistics.control_charts.finding import Measure
 from naerverk.statistics.targets.smiley import Face
 from naerverk_web.design.public import Cell, Column, Fact, Table, smiley, spark
-from naerverk_web.insight.change import WORDS, Certainty
-from naerverk_web.insight.goals import Promise
-from naerverk_web.insight.marks import PURSES, TILES, how_address
-from naerverk_web.insight.queries import UnitLine, words_of_the_moment
+from naerverk_web.insight.pages.change import WORDS, Certainty
+from naerverk_web.insight.pages.marks import PURSES, TILES, how_address
+from naerverk_web.insight.pages.queries import UnitLine, words_of_the_moment
+from naerverk_web.insight.targets.goals import Promise
 
 FACES = {Face.ON_PATH: "good", Face.NEAR_PATH: "even", Face.ABOVE_PATH: "short"}
 """The library's faces in the words of the components."""

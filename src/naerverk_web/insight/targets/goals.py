@@ -19,10 +19,10 @@ from naerverk.statistics.targets.people import people_more
 from naerverk.statistics.targets.target import Baseline, Days, Kind, Target
 from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.audit.public import record
+from naerverk_web.insight.disclosed.figures import Figures, figures
+from naerverk_web.insight.disclosed.revision import stale
 from naerverk_web.insight.models import Goal
-from naerverk_web.insight.published import Figures, figures
-from naerverk_web.insight.revision import stale
-from naerverk_web.insight.telling import tell_of_target
+from naerverk_web.insight.targets.telling import tell_of_target
 from naerverk_web.organisation.models import Unit
 
 

@@ -8,9 +8,9 @@ from naerverk.reports.months import Months
 from naerverk.reports.sources import Sources
 from naerverk.reports.years import years_of
 from naerverk.statistics.table import DisclosedTable
-from naerverk_web.insight.differences import Difference, differing
+from naerverk_web.insight.disclosed.versions import Published, versions_out
+from naerverk_web.insight.making.differences import Difference, differing
 from naerverk_web.insight.models import Layer, YearFigure
-from naerverk_web.insight.versions import Published, versions_out
 
 YEAR = ("figure", "unit_id", "year", "day", "percent", "low", "high", "status")
 Row = tuple[object, ...]

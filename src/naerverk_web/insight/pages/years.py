@@ -20,10 +20,10 @@ from naerverk.statistics.certainty import Certainty
 from naerverk.statistics.control_charts.finding import Measure
 from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.design.public import Cell, Column, Table
+from naerverk_web.insight.disclosed.figures import figures
+from naerverk_web.insight.disclosed.revision import limits_in_force
 from naerverk_web.insight.models import YearFigure
-from naerverk_web.insight.published import figures
-from naerverk_web.insight.queries import words_of_the_moment
-from naerverk_web.insight.revision import limits_in_force
+from naerverk_web.insight.pages.queries import words_of_the_moment
 
 WITH_FEW, ON_MANY = 60, 45
 """From so many percent the absence is said to be with few, below so many to be spread on many: a rule of thumb."""

@@ -10,11 +10,11 @@ from django.db import IntegrityError, transaction
 from naerverk.statistics.definitions import VERSION
 from naerverk_web.absence.public import forget_touched
 from naerverk_web.audit.public import Actor, record
-from naerverk_web.insight.closing import note_corrections
-from naerverk_web.insight.making import Made, Nothing, make
+from naerverk_web.insight.closing.months import note_corrections
+from naerverk_web.insight.disclosed.revision import hold_changes, revision
+from naerverk_web.insight.disclosed.versions import note_versions
+from naerverk_web.insight.making.from_spells import Made, Nothing, make
 from naerverk_web.insight.models import THE_BUILD, Build
-from naerverk_web.insight.revision import hold_changes, revision
-from naerverk_web.insight.versions import note_versions
 
 TRIES = 4
 

@@ -16,10 +16,10 @@ from naerverk.reports.standing import place_of
 from naerverk.statistics.targets.smiley import NEAR_POINTS, Smiley, smiley
 from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.audit.public import record
-from naerverk_web.insight.goals import target_of_unit
+from naerverk_web.insight.disclosed.figures import figures
 from naerverk_web.insight.models import Closing, SmileyLink, SmileyRule
-from naerverk_web.insight.published import figures
-from naerverk_web.insight.rule import near_points
+from naerverk_web.insight.targets.goals import target_of_unit
+from naerverk_web.insight.targets.smiley_rule import near_points
 from naerverk_web.organisation.models import Unit
 from naerverk_web.organisation.public import tree
 

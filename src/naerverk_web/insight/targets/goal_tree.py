@@ -17,7 +17,9 @@ from naerverk.statistics.targets.smiley import Smiley, smiley
 from naerverk.statistics.targets.target import Days, Kind, Target
 from naerverk.statistics.targets.units import Realism, UnitDays, gap_to_top, propose, realism, weighted_rate
 from naerverk_web.access.public import Permission, Viewer
-from naerverk_web.insight.goals import (
+from naerverk_web.insight.disclosed.figures import Figures, figures
+from naerverk_web.insight.models import Goal
+from naerverk_web.insight.targets.goals import (
     NoReason,
     NotShown,
     adopt_target,
@@ -26,9 +28,7 @@ from naerverk_web.insight.goals import (
     propose_target,
     target_of_unit,
 )
-from naerverk_web.insight.models import Goal
-from naerverk_web.insight.published import Figures, figures
-from naerverk_web.insight.rule import near_points
+from naerverk_web.insight.targets.smiley_rule import near_points
 
 REST = ""
 """Own staff and small units of the parent together, which get no target of their own."""

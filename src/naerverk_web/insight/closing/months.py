@@ -15,10 +15,10 @@ from naerverk.calendar import Month, months_between
 from naerverk.locale import LANGUAGES, Words
 from naerverk_web.access.public import ROLES, Permission, Viewer, accounts_with
 from naerverk_web.audit.public import Actor, record
+from naerverk_web.insight.closing.reports import LEADERS, REPORTS
+from naerverk_web.insight.disclosed.figures import figures
+from naerverk_web.insight.disclosed.revision import stale
 from naerverk_web.insight.models import THE_BUILD, Build, ClosedFigure, Closing, MonthFigure
-from naerverk_web.insight.published import figures
-from naerverk_web.insight.reports import LEADERS, REPORTS
-from naerverk_web.insight.revision import stale
 from naerverk_web.notices.public import put_letter, tell
 
 REMIND = timedelta(days=3)

@@ -12,9 +12,9 @@ from naerverk.reports.figures import Rate
 from naerverk.statistics.targets.units import Realism
 from naerverk_web.access.public import ROLES
 from naerverk_web.design.public import Cell, Column, Fact, Table, smiley, tag
-from naerverk_web.insight.goal_tree import Branch, GoalTree
-from naerverk_web.insight.goals import Version
-from naerverk_web.insight.tables import FACES, How
+from naerverk_web.insight.pages.tables import FACES, How
+from naerverk_web.insight.targets.goal_tree import Branch, GoalTree
+from naerverk_web.insight.targets.goals import Version
 from naerverk_web.organisation.public import Tree
 
 CARRIES = 0.05

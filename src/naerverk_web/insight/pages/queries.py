@@ -26,11 +26,11 @@ from naerverk.statistics.targets.people import People
 from naerverk.statistics.targets.smiley import Smiley, smiley
 from naerverk.statistics.targets.target import Target
 from naerverk_web.access.public import Permission, Viewer
-from naerverk_web.insight.change import Certainty, certainty
-from naerverk_web.insight.goals import goals_in_force, target_of_unit
-from naerverk_web.insight.published import figures, figures_of
-from naerverk_web.insight.revision import limits_in_force
-from naerverk_web.insight.rule import near_points
+from naerverk_web.insight.disclosed.figures import figures, figures_of
+from naerverk_web.insight.disclosed.revision import limits_in_force
+from naerverk_web.insight.pages.change import Certainty, certainty
+from naerverk_web.insight.targets.goals import goals_in_force, target_of_unit
+from naerverk_web.insight.targets.smiley_rule import near_points
 from naerverk_web.organisation.public import Tree
 
 SPARK_MONTHS = 24

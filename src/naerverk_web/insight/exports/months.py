@@ -15,8 +15,8 @@ from naerverk.reports.line import Line, line_of
 from naerverk.reports.standing import place_of
 from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.design.public import harmless
-from naerverk_web.insight.export_years import YearRow, write_years
-from naerverk_web.insight.published import Figures
+from naerverk_web.insight.disclosed.figures import Figures
+from naerverk_web.insight.exports.years import YearRow, write_years
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -23,9 +23,9 @@ from naerverk.statistics.control_charts.finding import Measure
 from naerverk_web.access.models import Account
 from naerverk_web.access.public import Permission, Viewer, viewer_for
 from naerverk_web.audit.public import record
+from naerverk_web.insight.disclosed.figures import figures
 from naerverk_web.insight.models import Closing, ReportMail
-from naerverk_web.insight.published import figures
-from naerverk_web.insight.queries import unit_page, words_of_the_moment
+from naerverk_web.insight.pages.queries import unit_page, words_of_the_moment
 from naerverk_web.notices.public import Message, mail_goes_out
 from naerverk_web.organisation.public import folded
 

@@ -28,11 +28,11 @@ from naerverk.statistics.columns import schema_of
 from naerverk.statistics.disclosure.later import Version
 from naerverk.statistics.rates import is_monthly, whole_months
 from naerverk_web.absence.public import spell_rows, sum_rows
-from naerverk_web.insight.differences import Difference, differing
-from naerverk_web.insight.making_years import years_made
+from naerverk_web.insight.disclosed.revision import Revision, revision
+from naerverk_web.insight.disclosed.versions import Published, versions_out
+from naerverk_web.insight.making.differences import Difference, differing
+from naerverk_web.insight.making.years import years_made
 from naerverk_web.insight.models import Layer, MonthFigure, QuarterFigure
-from naerverk_web.insight.revision import Revision, revision
-from naerverk_web.insight.versions import Published, versions_out
 from naerverk_web.people.public import employment_rows
 
 MONTH = ("unit_id", "parent_id", "month", "part", "agreed_days", "absence_days", "rate_percent", "persons", "status",

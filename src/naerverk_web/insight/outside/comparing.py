@@ -20,9 +20,9 @@ from naerverk.statistics.definitions import Definition
 from naerverk.statistics.targets.people import TWO_SIDED_95, rate_variance, total
 from naerverk.statistics.targets.target import Days
 from naerverk_web.access.public import Permission, Viewer
-from naerverk_web.insight.change import WORDS
+from naerverk_web.insight.disclosed.figures import Figures, figures
 from naerverk_web.insight.outside import SSB, Published, published_outside, series_beside
-from naerverk_web.insight.published import Figures, figures
+from naerverk_web.insight.pages.change import WORDS
 
 TOTAL = "total"
 PARTS = {"self_certified": Part.SELF_CERTIFIED, "doctor_certified": Part.DOCTOR_CERTIFIED}

@@ -1,0 +1,1 @@
+"""The end of a month: it is closed, and its reports go to the leaders."""

@@ -1,0 +1,1 @@
+"""Disclosed figures to go on with in a spreadsheet."""
