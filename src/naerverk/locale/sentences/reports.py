@@ -38,8 +38,8 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "fewer_at_work": "Fewer at work every day",
     "than_before": "than a year before, as full-time equivalents",
     "surely_different": "A clear difference: from {low} to {high}",
-    "probably_different": "A probable difference: from {low} to {high}",
-    "not_sure": "Not a certain difference: from {low} to {high}",
+    "probably_different": "Probably a difference: between {fewer} fewer and {more} more",
+    "not_sure": "Not a certain difference: between {fewer} fewer and {more} more",
     # The chart
     "months": "Absence month by month",
     "months_presence": "Presence month by month",

@@ -98,11 +98,16 @@ def _people_tile(people: People, words: Words) -> Tile:
     decimals = 0 if abs(people.more) >= 10 else 1
     more = round(people.more, decimals) >= 0
     label = "more_at_work" if more else "fewer_at_work"
-    ends = sorted((people.low, people.high)) if more else sorted((-people.high, -people.low))
-    low, high = (_count(end, decimals, words) for end in ends)
-    certain = words.say(f"reports.{HOW_SURE[people.certainty]}", low=low, high=high)
+    certain = words.say(f"reports.{HOW_SURE[people.certainty]}", **_between(people, decimals, words))
     lines = (words.say("reports.than_before"), certain)
     return Tile(words.say(f"reports.{label}"), _count(abs(people.more), decimals, words), lines)
+
+
+def _between(people: People, decimals: int, words: Words) -> dict[str, str]:
+    """The interval in people: its two ends on one side of nobody, or so many fewer to so many more."""
+    ends = sorted((abs(people.low), abs(people.high)))
+    low, high, fewer, more = (_count(abs(end), decimals, words) for end in (*ends, people.low, people.high))
+    return {"low": low, "high": high, "fewer": fewer, "more": more}
 
 
 def _count(value: float, decimals: int, words: Words) -> str:

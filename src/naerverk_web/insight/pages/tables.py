@@ -115,19 +115,22 @@ class TileView:
     how: str
 
 
-def tile_views(page: Page, how: How) -> list[TileView]:
-    """The big figures of the page."""
+def tile_views(page: Page, how: How, first_of_all: str = "") -> list[TileView]:
+    """The big figures of the page; the first says `first_of_all` before its own lines."""
+    said = [tile.lines for tile in page.tiles]
+    if said and first_of_all:
+        said[0] = (first_of_all, *said[0])
     return [
         TileView(
             tile.label,
             tile.value,
-            "".join(tile.lines[:1]),
-            ". ".join(line.rstrip(".") for line in tile.lines[1:]),
+            "".join(lines[:1]),
+            ". ".join(line.rstrip(".") for line in lines[1:]),
             FACES[tile.face] if tile.face else "",
             tile.word,
             how(figure),
         )
-        for figure, tile in zip(TILES, page.tiles, strict=False)
+        for figure, tile, lines in zip(TILES, page.tiles, said, strict=False)
     ]
 
 

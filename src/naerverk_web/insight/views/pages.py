@@ -97,6 +97,7 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
     situation = Situation(promise is not None, proposed is not None, may_adopt, may_propose)
     how = partial(how_address, unit_id=unit_id, month=month, measure=measure)
     lead, explanation = leading(page.report, page.words)
+    untargeted = page.report.standing is Standing.OWN and not promise and not proposed
     return render(
         request,
         "insight/unit.html",
@@ -108,7 +109,7 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
             "lead": lead,
             "explanation": explanation,
             "next_step": next_step(page.report, situation),
-            "tiles": tile_views(page.words, how),
+            "tiles": tile_views(page.words, how, _("No target yet.") if untargeted else ""),
             "quarters": list(quarter_figures(page.words, how)),
             "whole_years": whole_years(viewer, unit_id, month),
             "tenth_how": how_address("tenth", unit_id, month, measure),
