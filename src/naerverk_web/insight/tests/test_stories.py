@@ -166,6 +166,17 @@ def test_a_pooled_unit_gets_no_target_of_its_own(seen: Cast) -> None:
     assert "ikke har tall" in text.content.decode() or "ingen tall" in text.content.decode()
 
 
+def test_a_unit_without_a_target_is_told_so_beside_its_number(seen: Cast) -> None:
+    said = {"kind": "presence", "value": "95", "due": "2027-12", "owner": "leader"}
+    none_yet = "Ikke noe mål ennå."
+    amina = seen.client("amina")
+
+    assert none_yet in amina.get("/presence/unit/O1").content.decode()
+    assert none_yet not in seen.client("berit").get("/presence/unit/K1").content.decode(), "it has no number of its own"
+    amina.post(amina.get("/presence/target/O1").context["action"], said)
+    assert none_yet not in amina.get("/presence/unit/O1").content.decode(), "one is proposed"
+
+
 def test_an_impossible_target_is_said_beside_the_field(seen: Cast) -> None:
     said = {"kind": "presence", "value": "195", "due": "2027-12", "owner": "leader"}
     text = seen.client("amina").post("/presence/target/O1", said)
