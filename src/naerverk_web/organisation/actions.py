@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from itertools import takewhile
 
 from django.db import transaction
 
@@ -11,7 +12,7 @@ from naerverk.records import Unit as UnitRow
 from naerverk_web.audit.public import Actor, record
 from naerverk_web.organisation.history import CannotUndoError, ProtectedError, remembered, take_back
 from naerverk_web.organisation.models import TreeChange, Unit, UnitPeriod
-from naerverk_web.organisation.queries import tree
+from naerverk_web.organisation.queries import stands_under_itself, tree
 
 
 class TreeError(Exception):
@@ -40,6 +41,8 @@ def undo_change(change_id: int, *, by: Actor) -> None:
     try:
         ids, rows = take_back(change_id)
         restore_tree(ids, rows=rows, by=by)
+        if stands_under_itself(ids, date.min):
+            raise CannotUndoError
     except (CannotUndoError, ProtectedError):
         raise TreeError("more_has_happened") from None
     record("organisation.undone", by=by, details={"change": change_id, "units": ids})
@@ -54,6 +57,8 @@ def move_unit(unit_id: str, *, to: str | None, from_day: date, by: Actor) -> Non
         raise TreeError("inside_itself", unit=unit_id, parent=to)
     with remembered(TreeChange.Kind.MOVED, [unit_id], from_day=from_day, by=by):
         _change(unit_id, from_day, parent=Unit.objects.get(unit_id=to) if to else None)
+    if stands_under_itself([unit_id], from_day):
+        raise TreeError("inside_itself", unit=unit_id, parent=to)
     record("organisation.moved", by=by, about=("unit", unit_id), details={"to": to, "from_day": str(from_day)})
 
 
@@ -174,8 +179,14 @@ def _move_children(unit_id: str, to: str, from_day: date, children: Iterable[str
 
 
 def _change(unit_id: str, from_day: date, **new: object) -> None:
-    """End the running period the day before and start one that differs in `new`; rewrite it when it starts that day."""
-    running = _running(unit_id, from_day)
+    """End the running period the day before and start one that differs in `new`; rewrite it when it starts that day.
+
+    What is planned for later is of the same mind, until it says something else about the same matter.
+    """
+    running, *later = _periods(unit_id, from_day)
+    (what,) = new
+    alike = takewhile(lambda period: getattr(period, what) == getattr(running, what), later)
+    UnitPeriod.objects.filter(pk__in=[period.pk for period in alike]).update(**new)
     if running.valid_from == from_day:
         UnitPeriod.objects.filter(pk=running.pk).update(**new)
         return
@@ -185,15 +196,16 @@ def _change(unit_id: str, from_day: date, **new: object) -> None:
 
 
 def _end(unit_id: str, from_day: date) -> None:
-    running = _running(unit_id, from_day)
+    running, *later = _periods(unit_id, from_day)
+    UnitPeriod.objects.filter(pk__in=[period.pk for period in later]).delete()
     if running.valid_from == from_day:
         running.delete()
     else:
         UnitPeriod.objects.filter(pk=running.pk).update(valid_to=from_day - timedelta(days=1))
 
 
-def _running(unit_id: str, on: date) -> UnitPeriod:
+def _periods(unit_id: str, on: date) -> list[UnitPeriod]:
+    """The period that holds that day, and those after it."""
     periods = UnitPeriod.objects.select_for_update().filter(unit__unit_id=unit_id)
-    return next(
-        p for p in periods if (p.valid_from is None or p.valid_from <= on) and (p.valid_to is None or p.valid_to >= on)
-    )
+    lasting = [period for period in periods if period.valid_to is None or period.valid_to >= on]
+    return sorted(lasting, key=lambda period: period.valid_from or date.min)

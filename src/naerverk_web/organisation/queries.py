@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
@@ -68,12 +68,43 @@ def tree(on: date) -> Tree:
     valid = Q(valid_from__isnull=True) | Q(valid_from__lte=on), Q(valid_to__isnull=True) | Q(valid_to__gte=on)
     rows = UnitPeriod.objects.filter(*valid).values_list("unit__unit_id", "name", "parent__unit_id", "kind")
     nodes = {unit_id: Node(unit_id, name, parent, kind) for unit_id, name, parent, kind in rows}
+    for ring in _rings({unit_id: node.parent_id for unit_id, node in nodes.items()}):
+        # Two files may each be right and make a ring together: whoever went round it would never come to an end.
+        nodes[min(ring)] = replace(nodes[min(ring)], parent_id=None)
     children: dict[str | None, list[str]] = {}
     for node in sorted(nodes.values(), key=lambda node: node.name.casefold()):
         # A unit whose parent has ended stands at the top until somebody moves it.
         parent = node.parent_id if node.parent_id in nodes else None
         children.setdefault(parent, []).append(node.unit_id)
     return Tree(on, nodes, {parent: tuple(below) for parent, below in children.items()})
+
+
+def stands_under_itself(unit_ids: Collection[str], from_day: date) -> bool:
+    """Whether one of these units comes to stand under itself on that day or a later one, with all that is planned."""
+    periods = UnitPeriod.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=from_day))
+    rows = list(periods.values_list("unit__unit_id", "parent__unit_id", "valid_from", "valid_to"))
+    days = {from_day, *(first for _unit, _parent, first, _last in rows if first and first > from_day)}
+    return any(
+        not set(unit_ids).isdisjoint(ring)
+        for day in days
+        for ring in _rings(
+            {unit: parent for unit, parent, first, last in rows if (first or day) <= day <= (last or day)}
+        )
+    )
+
+
+def _rings(parents: Mapping[str, str | None]) -> Iterator[list[str]]:
+    """Units that stand under each other in a ring."""
+    done: set[str] = set()
+    for unit in parents:
+        way: list[str] = []
+        at: str | None = unit
+        while at is not None and at in parents and at not in done and at not in way:
+            way.append(at)
+            at = parents[at]
+        if at in way:
+            yield way[way.index(at) :]
+        done.update(way)
 
 
 def search(words: str, on: date, newest: int = 20) -> list[Node]:

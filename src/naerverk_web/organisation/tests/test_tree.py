@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from naerverk.records import Unit as UnitRow
 from naerverk_web.audit.public import events
 from naerverk_web.conftest import SYSTEM, UNITS
-from naerverk_web.organisation.models import Unit, UnitPeriod
+from naerverk_web.organisation.models import TreeChange, Unit, UnitPeriod
 from naerverk_web.organisation.public import (
     TreeError,
     merge_units,
@@ -18,6 +18,7 @@ from naerverk_web.organisation.public import (
     search,
     split_unit,
     tree,
+    undo_change,
 )
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,50 @@ def test_a_unit_cannot_be_put_inside_itself():
     with pytest.raises(TreeError) as refused:
         move_unit("H", to="H1", from_day=DAY, by=SYSTEM)
     assert refused.value.code == "inside_itself"
+
+
+def test_a_move_now_and_one_planned_for_later_do_not_put_two_units_under_each_other():
+    move_unit("O", to="H", from_day=LATER, by=SYSTEM)
+    with pytest.raises(TreeError) as refused, transaction.atomic():
+        move_unit("H", to="O", from_day=DAY, by=SYSTEM)
+    assert refused.value.code == "inside_itself"
+    assert tree(DAY)["H"].parent_id == tree(LATER)["H"].parent_id == "L"
+
+
+def test_undoing_an_earlier_move_does_not_either():
+    move_unit("H1", to="L", from_day=DAY, by=SYSTEM)
+    first = TreeChange.objects.get()
+    move_unit("H", to="H1", from_day=DAY, by=SYSTEM)
+    with pytest.raises(TreeError) as refused, transaction.atomic():
+        undo_change(first.pk, by=SYSTEM)
+    assert refused.value.code == "more_has_happened"
+    assert tree(DAY).subtree("H1") == ["H1", "H", "H2"]
+
+
+def test_a_ring_of_two_files_has_an_end():
+    replace_tree([UnitRow("H", "Helse og omsorg", "H1")], by=SYSTEM)
+    assert tree(DAY).subtree("H") == ["H", "H1", "H2"]
+    assert [node.unit_id for node in tree(DAY).path("H1")] == ["H", "H1"]
+    assert set(tree(DAY).roots) == {"L", "H"}
+    move_unit("H", to="L", from_day=DAY, by=SYSTEM)
+    assert tree(DAY).roots == ("L",)
+
+
+def test_a_new_name_goes_on_through_a_move_that_is_planned():
+    move_unit("K1", to="O", from_day=LATER, by=SYSTEM)
+    rename_unit("K1", name="Bokhuset", from_day=DAY, by=SYSTEM)
+    assert (tree(LATER)["K1"].name, tree(LATER)["K1"].parent_id) == ("Bokhuset", "O")
+    rename_unit("K1", name="Biblioteket vest", from_day=LATER, by=SYSTEM)
+    rename_unit("K1", name="Boka", from_day=DAY, by=SYSTEM)
+    assert [tree(day)["K1"].name for day in (DAY, LATER)] == ["Boka", "Biblioteket vest"]
+
+
+def test_a_unit_that_is_merged_does_not_come_back_by_what_was_planned():
+    rename_unit("H1", name="Hjemmetjenesten", from_day=LATER, by=SYSTEM)
+    merge_units(["H1", "H2"], into="H9", name="Omsorg samlet", from_day=DAY, by=SYSTEM)
+    assert tree(LATER).below("H") == ("H9",)
+    undo_change(TreeChange.objects.latest("pk").pk, by=SYSTEM)
+    assert tree(LATER)["H1"].name == "Hjemmetjenesten"
 
 
 def test_merging_ends_the_old_and_continues_them():
