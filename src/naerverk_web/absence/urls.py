@@ -9,6 +9,6 @@ urlpatterns = [
     path("", views.find, name="find"),
     path("merge", views.merge, name="merge"),
     path("merge/<int:merge_id>/undo", views.unmerge, name="unmerge"),
-    path("of/<str:person_id>/", views.spells, name="spells"),
+    path("of/<path:person_id>/", views.spells, name="spells"),
     path("<int:spell_id>/", views.correct, name="correct"),
 ]

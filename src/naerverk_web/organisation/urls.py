@@ -1,4 +1,4 @@
-"""The tree of units."""
+"""The tree of units. A unit's number is the employer's own and may hold a slash: what follows it tells where it ends."""
 
 from django.urls import path
 
@@ -9,6 +9,6 @@ urlpatterns = [
     path("", views.units, name="units"),
     path("new", views.start, name="start"),
     path("changes/<int:number>/undo", views.undo, name="undo"),
-    path("<str:unit_id>/", views.unit, name="unit"),
-    path("<str:unit_id>/<str:change>", views.change, name="change"),
+    path("<path:unit_id>/", views.unit, name="unit"),
+    path("<path:unit_id>/<str:change>", views.change, name="change"),
 ]

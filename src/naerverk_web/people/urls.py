@@ -1,4 +1,4 @@
-"""Persons."""
+"""Persons. A number is the employer's own and may hold a slash: what follows it tells where it ends."""
 
 from django.urls import path
 
@@ -9,6 +9,6 @@ urlpatterns = [
     path("", views.people, name="people"),
     path("without-leader", views.leaderless, name="leaderless"),
     path("without-leader.csv", views.leaderless_file, name="leaderless_file"),
-    path("<str:person_id>/", views.person, name="person"),
-    path("<str:person_id>/leader", views.leader, name="leader"),
+    path("<path:person_id>/", views.person, name="person"),
+    path("<path:person_id>/leader", views.leader, name="leader"),
 ]

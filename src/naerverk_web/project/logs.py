@@ -1,6 +1,6 @@
 """Log lines as JSON, without personal data: what, where, how it went; never addresses, names or values.
 
-An address may hold a person's id (`people/1001`): a line about a request tells its route (`people/<str:person_id>`).
+An address may hold a person's id (`people/1001`): a line about a request tells its route (`people/<path:person_id>`).
 """
 
 from __future__ import annotations

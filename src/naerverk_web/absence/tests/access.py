@@ -33,6 +33,6 @@ ROUTES = {
     "absences/": Row("hr_adviser", methods="GET POST"),
     "absences/merge": Row("hr_adviser", methods="GET POST"),
     "absences/merge/<int:merge_id>/undo": Row("hr_adviser", given=two_numbers_joined, methods="POST"),
-    "absences/of/<str:person_id>/": Row("hr_adviser", given=rune_s_cold),
+    "absences/of/<path:person_id>/": Row("hr_adviser", given=rune_s_cold),
     "absences/<int:spell_id>/": Row("hr_adviser", given=rune_s_cold, methods="GET POST"),
 }

@@ -40,6 +40,13 @@ def test_ingrid_finds_a_person_and_corrects_one_absence(cast, cold):
     assert events(action="absence.read")
 
 
+def test_a_number_with_a_slash_is_a_number_like_others(cast):
+    Person.objects.create(person_id="12/34", name="Rune")
+    ingrid = cast.client("ingrid")
+    found = ingrid.post("/absences/", {"person": "12/34"}).headers["Location"]
+    assert "Rune" in ingrid.get(found).content.decode()
+
+
 def test_who_was_slower_is_shown_what_somebody_else_wrote(cast, cold):
     ingrid, siri = cast.client("ingrid"), cast.client("ingrid")
     assert ingrid.get(cold).status_code == siri.get(cold).status_code == 200

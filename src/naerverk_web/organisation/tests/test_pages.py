@@ -72,6 +72,15 @@ def test_a_unit_cannot_be_moved_under_itself(cast):
     assert answer.status_code == 422
 
 
+def test_a_number_with_a_slash_is_a_number_like_others(cast):
+    ingrid = cast.client("ingrid")
+    ingrid.post("/units/new", {"name": "Nordstua", "number": "12/3", "under": "O", "from_day": ""})
+    assert "/units/12/3/" in ingrid.get("/units/").content.decode()
+    assert "Nordstua" in ingrid.get("/units/12/3/").content.decode()
+    assert ingrid.post("/units/12/3/rename", {"name": "Nordlia", **DAY, "sure": "yes"}).status_code == 302
+    assert tree(NEXT_YEAR)["12/3"].name == "Nordlia"
+
+
 @pytest.mark.parametrize("who", ["aud", "amina", "berit", "it"])
 def test_nobody_else_changes_the_tree(who, cast):
     client = cast.client(who)

@@ -19,6 +19,6 @@ ROUTES = {
     "people/": Row("leader hr_adviser"),
     "people/without-leader": Row("leader hr_adviser"),
     "people/without-leader.csv": Row("leader hr_adviser"),
-    "people/<str:person_id>/": Row("leader hr_adviser", given=rune),
-    "people/<str:person_id>/leader": Row("hr_adviser", given=rune, methods="GET POST"),
+    "people/<path:person_id>/": Row("leader hr_adviser", given=rune),
+    "people/<path:person_id>/leader": Row("hr_adviser", given=rune, methods="GET POST"),
 }

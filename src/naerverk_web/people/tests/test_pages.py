@@ -52,6 +52,14 @@ def test_ingrid_searches_and_sets_a_leader(cast):
     assert "Rune" not in page(cast, "ingrid", "/people/without-leader")
 
 
+def test_a_number_with_a_slash_is_a_number_like_others(cast):
+    Person.objects.filter(person_id="1003").update(person_id="12/34")
+    assert "/people/12/34/" in page(cast, "ingrid", "/people/")
+    assert "37,5" in page(cast, "ingrid", "/people/12/34/")
+    answer = cast.client("ingrid").post("/people/12/34/leader", {"leader": "1002", "from_day": "2026-01-01"})
+    assert answer.headers["Location"] == "/people/12/34/"
+
+
 def test_one_person_s_page_shows_who_has_led(cast):
     ingrid = cast.client("ingrid")
     for leads, day in (("1002", "2026-01-01"), ("1003", "2026-03-01")):
