@@ -25,7 +25,7 @@ from naerverk_web.design.public import Cell, Column, Link, Table
 from naerverk_web.people.models import Person
 from naerverk_web.people.public import UnmergeError, joined
 
-BOTH = ["GET", "POST"]
+BOTH = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(BOTH)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from naerverk_web.audit.models import Event, Seal
 
 PURGED = {"purged": True}
+ABOUT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ def record(
         action=action,
         outcome=Event.Outcome.REFUSED if refused else Event.Outcome.DONE,
         about_kind=about[0],
-        about_id=about[1],
+        # It may come from an address that somebody made up: PostgreSQL takes neither more nor a NUL.
+        about_id=about[1].replace("\0", "")[:ABOUT],
         purpose=purpose,
         details=dict(details or {}),
     )

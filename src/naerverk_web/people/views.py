@@ -114,7 +114,7 @@ def _about(request: HttpRequest, person_id: str) -> dict[str, object]:
     """One person's page; 404 for those who may not see any of their units."""
     found = jobs_seen_by(request.viewer, person_id)
     if found is None:
-        record("people.person_read", by=request.viewer.actor, about=("person", person_id[:64]), refused=True)
+        record("people.person_read", by=request.viewer.actor, about=("person", person_id), refused=True)
         raise Http404
     record("people.person_read", by=request.viewer.actor, about=("person", person_id))
     who, jobs = found

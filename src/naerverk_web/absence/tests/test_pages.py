@@ -33,6 +33,7 @@ def test_ingrid_finds_a_person_and_corrects_one_absence(cast, cold):
     assert ingrid.post("/absences/", {"person": "9999"}).status_code == 422
     assert ingrid.post("/absences/", {"person": "1001"}).headers["Location"] == "/absences/of/1001/"
     assert cold in ingrid.get("/absences/of/1001/").content.decode()
+    assert ingrid.head("/absences/").status_code == ingrid.head(cold).status_code == 200
     assert ingrid.get(cold).status_code == 200
     assert ingrid.post(cold, RIGHT).status_code == 302
     assert Spell.objects.get(start=COLD.start, known_to=None).end == date(2026, 3, 3)
@@ -128,4 +129,6 @@ def test_nobody_else_sees_an_absence(who, cast, cold):
     for path in ("/absences/", "/absences/of/1001/", cold, "/absences/merge"):
         assert client.get(path).status_code == 404
     assert client.post(cold, RIGHT).status_code == 404
+    tried = [(e.about_id, e.outcome) for e in events(action="absence.read", about=("person", "1001"))]
+    assert tried == [("1001", "refused")] * 3, "the log says at whom"
     assert Spell.objects.get(start=COLD.start).known_to is None

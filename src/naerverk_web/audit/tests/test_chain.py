@@ -32,6 +32,11 @@ def test_what_happened_can_be_read_newest_first():
     assert [e.about_id for e in events(before=first.pk + 1)] == ["0"]
 
 
+def test_what_somebody_made_up_fits_in_the_log():
+    record("access.refused", by=INGRID, about=("unit", "\0" + "x" * 300), refused=True)
+    assert [e.about_id for e in events()] == ["x" * 80]
+
+
 def test_the_chain_verifies_link_by_link():
     write(3)
     assert seal() == 3
