@@ -8,7 +8,7 @@ from naerverk_web.access.policy import Held, Viewer, viewer_for
 from naerverk_web.access.queries import accounts_with, address_of
 from naerverk_web.access.review import know_leavers
 from naerverk_web.access.roles import PERMISSION_NAMES, ROLES, Permission, Role
-from naerverk_web.access.tries import wrong_guess
+from naerverk_web.access.tries import forget_old_tries, wrong_guess
 
 __all__ = [
     "PERMISSION_NAMES",
@@ -22,6 +22,7 @@ __all__ = [
     "end_access",
     "end_role",
     "forget_accounts",
+    "forget_old_tries",
     "give_role",
     "know_leavers",
     "make_account",

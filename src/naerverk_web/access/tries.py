@@ -88,8 +88,7 @@ def wrong_guess(what: str, request: HttpRequest, *, at: datetime) -> timedelta:
 @transaction.atomic
 def begin_try(counted: tuple[Counted, ...], *, at: datetime) -> timedelta:
     """How long this try has to wait; nothing when it may go on, and then it is counted."""
-    usual = Q(right_at__gte=at - USUAL_FOR)
-    Tries.objects.filter(last_at__lt=at - FORGOTTEN_AFTER).exclude(usual).delete()
+    forget_old_tries(at)
     rows = [
         Tries.objects.select_for_update().get_or_create(key=each.key, defaults={"last_at": at})[0] for each in counted
     ]
@@ -97,6 +96,12 @@ def begin_try(counted: tuple[Counted, ...], *, at: datetime) -> timedelta:
     if not wait:
         Tries.objects.filter(key__in=[row.key for row in rows]).update(wrong=F("wrong") + 1, last_at=at)
     return wait
+
+
+def forget_old_tries(at: datetime) -> None:
+    """What was wrong goes after a day; a usual place stays one for a season."""
+    usual = Q(right_at__gte=at - USUAL_FOR)
+    Tries.objects.filter(last_at__lt=at - FORGOTTEN_AFTER).exclude(usual).delete()
 
 
 @transaction.atomic

@@ -17,8 +17,8 @@ from django_tasks_db.models import DBTaskResult
 
 from naerverk.calendar import Month
 from naerverk_web.absence.models import MonthlySum, Spell
-from naerverk_web.access.models import SignedIn, Tries
-from naerverk_web.access.public import forget_accounts
+from naerverk_web.access.models import SignedIn
+from naerverk_web.access.public import forget_accounts, forget_old_tries
 from naerverk_web.audit.public import Actor, purge_contents, record
 from naerverk_web.notices.public import forget_notices
 from naerverk_web.people.models import Employment, NearestLeader, Person
@@ -26,7 +26,6 @@ from naerverk_web.project.models import Beat
 
 ONCE = timedelta(hours=20)
 TASKS_KEPT = timedelta(days=14)
-TRIES_KEPT = timedelta(days=1)
 BY = Actor("", "clock")
 
 
@@ -83,6 +82,6 @@ def _purge_traces(now: datetime) -> None:
     """What machines leave behind: ended sign-ins, wrong tries, finished tasks."""
     call_command("clearsessions")
     SignedIn.objects.filter(seen_at__lt=now - timedelta(seconds=settings.SESSION_COOKIE_AGE)).delete()
-    Tries.objects.filter(last_at__lt=now - TRIES_KEPT).delete()
+    forget_old_tries(now)
     done = (TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED)
     DBTaskResult.objects.filter(status__in=done, finished_at__lt=now - TASKS_KEPT).delete()

@@ -13,7 +13,7 @@ from naerverk.records import Spell as Absence
 from naerverk_web.absence.models import Spell
 from naerverk_web.absence.public import import_spells
 from naerverk_web.access.forgetting import EMPTIED, NOBODY
-from naerverk_web.access.models import Account, Linked, SignedIn
+from naerverk_web.access.models import Account, Linked, SignedIn, Tries
 from naerverk_web.access.public import make_account
 from naerverk_web.audit.models import Event
 from naerverk_web.audit.public import seal
@@ -104,6 +104,16 @@ def test_notices_tasks_and_sign_ins_do_not_pile_up(people):
     assert [notice.title for notice in Notice.objects.all()] == ["month_ready"]
     assert not SignedIn.objects.exists()
     assert not DBTaskResult.objects.filter(pk=old.pk).exists()
+
+
+def test_wrong_tries_go_and_the_usual_place_of_somebody_stays_over_the_weekend(db):
+    friday = NOW - timedelta(days=3)
+    Tries.objects.create(key="amina at the ward", last_at=friday, right_at=friday)
+    Tries.objects.create(key="a stranger", wrong=9, last_at=friday)
+    purge(NOW)
+    assert [row.key for row in Tries.objects.all()] == ["amina at the ward"]
+    purge(NOW + timedelta(days=90))
+    assert not Tries.objects.exists()
 
 
 def test_who_proposed_a_target_is_emptied_and_the_target_stays(cast):
