@@ -30,7 +30,7 @@ from naerverk_web.audit.public import Actor
 from naerverk_web.sealing.public import open_value
 
 ASKED = "passkey_asked"
-HOSTILE = (ValueError, KeyError, TypeError, AttributeError, IndexError, struct.error)
+HOSTILE = (ValueError, KeyError, TypeError, AttributeError, IndexError, RuntimeError, struct.error)
 """How an answer that is no answer shows itself: it comes from a browser, and may be anything."""
 
 

@@ -11,8 +11,8 @@ import json
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from http.client import HTTPException
 from typing import Any
-from urllib.error import URLError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
@@ -38,7 +38,8 @@ WHY = {
     jwt.InvalidAudienceError: "audience",
     jwt.PyJWKClientConnectionError: "silent",
 }
-ASKED_TWICE = ("email", "email_verified", "name")
+BROKEN = (OSError, HTTPException, ValueError)
+"""How an answer that was cut off, or is none, shows itself."""
 
 
 class NotBelieved(Exception):
@@ -132,6 +133,8 @@ def _checked(token: object, nonce: str) -> dict[str, Any]:
         )
     except jwt.PyJWTError as problem:
         raise NotBelieved(next((why for kind, why in WHY.items() if isinstance(problem, kind)), "token")) from None
+    except BROKEN:
+        raise NotBelieved("silent") from None
     if not constant_time_compare(str(claims["nonce"]), nonce):
         raise NotBelieved("nonce")
     if claims.get("azp", settings.OIDC_CLIENT_ID) != settings.OIDC_CLIENT_ID:
@@ -193,7 +196,7 @@ def _fetch(address: str, headers: dict[str, str] | None = None, form: bytes | No
     try:
         with urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310 - the same
             said = json.loads(answer.read(1 << 20))
-    except (URLError, TimeoutError, ValueError):
+    except BROKEN:
         raise NotBelieved("silent") from None
     if not isinstance(said, dict):
         raise NotBelieved("silent")

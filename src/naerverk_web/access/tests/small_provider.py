@@ -32,6 +32,7 @@ class SmallProvider:
     key: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
     signs_with: object = None
     is_down: bool = False
+    breaks_off: str = ""
     asked: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def agree(self, address: str) -> str:
@@ -85,9 +86,12 @@ def running() -> Iterator[SmallProvider]:
             self.say(provider.token(form, self.headers["Authorization"]))
 
         def say(self, what: dict[str, Any]) -> None:
+            said = json.dumps(what).encode()
+            broken = self.path == provider.breaks_off
             self.send_response(500 if provider.is_down else 200)
+            self.send_header("Content-Length", str(len(said)))
             self.end_headers()
-            self.wfile.write(json.dumps(what).encode())
+            self.wfile.write(said[:9] if broken else said)
 
         def log_message(self, *args: object) -> None:
             pass

@@ -238,6 +238,19 @@ def test_a_provider_that_is_down_is_told_so(provider: SmallProvider, client: Cli
     assert "svarer ikke nå" in said(client)
 
 
+@pytest.mark.parametrize("page", ["/.well-known/openid-configuration", "/token", "/keys", "/userinfo"])
+def test_a_provider_that_breaks_off_in_the_middle_is_told_so(
+    provider: SmallProvider, client: Client, page: str
+) -> None:
+    provider.breaks_off = page
+    provider.who, provider.more = {"sub": "k-1"}, dict(KARI)
+    asked = client.get("/sign-in/provider")
+    if asked["Location"] != "/sign-in":
+        client.get(provider.agree(asked["Location"]))
+    assert not is_in(client)
+    assert "svarer ikke nå" in said(client)
+
+
 def test_groups_may_come_from_the_second_question(provider: SmallProvider, client: Client) -> None:
     provider.who = {"sub": "k-1"}
     provider.more = dict(KARI)
