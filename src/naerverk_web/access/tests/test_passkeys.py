@@ -252,6 +252,12 @@ def test_the_next_page_is_one_of_ours(phone: Device, client: Client) -> None:
     assert come(client, phone, next="https://evil.example/")["Location"] == "/"
 
 
+def test_a_shared_computer_is_shared_this_way_too(phone: Device, client: Client) -> None:
+    come(client, phone, shared="on")
+    assert SignedIn.objects.get(session_key=client.session.session_key).shared
+    assert "known_device" not in client.cookies
+
+
 def test_one_with_an_app_may_add_a_passkey_and_keeps_the_codes(amina: Account, client: Client) -> None:
     at, secret = timezone.now(), new_secret()
     add_app(amina.pk, secret=secret, code=code_at(secret, at), at=at, by=SYSTEM)

@@ -48,7 +48,8 @@ def answer(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("The passkey did not open. Try again, or sign in another way."))
         return redirect(back)
     forget_tries(counted, at=at)
-    return go_in(request, waiting or Waiting(account, _there(request), shared=False), second=True)
+    alone = Waiting(account, _there(request), shared=bool(request.POST.get("shared")))
+    return go_in(request, waiting or alone, second=True)
 
 
 def _there(request: HttpRequest) -> str:

@@ -33,6 +33,8 @@
       said.textContent = "";
       try {
         form.elements.answer.value = await signed(form);
+        // A shared computer is one whichever way somebody signs in there.
+        if (document.querySelector("input[name=shared]:checked")) form.elements.shared.value = "on";
       } catch {
         said.textContent = said.dataset.said;
         return;
