@@ -90,6 +90,17 @@ def test_the_password_alone_opens_nothing(with_app: Account, client: Client) -> 
     assert is_in(client)
 
 
+@pytest.mark.parametrize("need", ["offered", "required"])
+def test_no_browser_keeps_the_page_with_the_secret_on_it(
+    amina: Account, client: Client, settings: LazySettings, need: str
+) -> None:
+    settings.SECOND_FACTOR = need
+    if need == "offered":
+        add_app(amina.pk, secret=SECRET, code=now_code(), at=timezone.now(), by=SYSTEM)
+    shown = client.get(password(client)["Location"])
+    assert "no-store" in shown["Cache-Control"]
+
+
 def test_a_code_opens_once(with_app: Account, client: Client) -> None:
     used = now_code()
     password(client)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from naerverk_web.access.coming_in import begin_session, go_in, remembered, waiting_for
@@ -18,6 +19,7 @@ from naerverk_web.audit.public import Actor
 
 
 @open_to_all
+@never_cache
 @require_http_methods(FORM_METHODS)
 def second(request: HttpRequest) -> HttpResponse:
     """A code from the app or from the paper, or the passkey."""
@@ -37,6 +39,7 @@ def second(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all
+@never_cache
 @require_http_methods(FORM_METHODS)
 def set_up(request: HttpRequest) -> HttpResponse:
     """No way in without a second step, and there is none yet: make one now."""
