@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -27,7 +28,7 @@ def own_roles(roles: Iterable[Given]) -> Table:
 
 def account(seen: Seen) -> list[Fact]:
     """One account, for those who give roles."""
-    last = date_format(seen.last_at.date(), "SHORT_DATE_FORMAT") if seen.last_at else _("Never")
+    last = date_format(timezone.localdate(seen.last_at), "SHORT_DATE_FORMAT") if seen.last_at else _("Never")
     second = _("Yes") if seen.factors else _("No")
     return [*about(seen.name, seen.email), Fact(_("Last sign-in"), last), Fact(_("Second step"), second)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -47,6 +47,11 @@ def test_somebody_new_gets_an_account_without_a_password(cast: Cast) -> None:
     kari = Account.objects.get(email="kari@lyngholt.example")
     assert not kari.has_usable_password()
     assert kari.grants.get().unit.unit_id == "O1"
+
+
+def test_who_came_in_after_midnight_came_in_that_day(cast: Cast) -> None:
+    Account.objects.filter(pk=cast.siv.pk).update(last_login=timezone.make_aware(datetime(2026, 5, 4, 0, 30)))
+    assert "04.05.2026" in cast.client("ingrid").get(f"/access/accounts/{cast.siv.pk}").content.decode()
 
 
 def test_berit_leads_all(cast: Cast) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -28,7 +29,7 @@ def imports_waiting(viewer: Viewer, now: datetime) -> Iterator[Need]:
         return
     waiting = Batch.objects.filter(state__in=(Batch.State.CHECKED, Batch.State.WAITING))
     for batch in waiting.order_by("made_at")[:3]:
-        on = words_of_the_moment().date(batch.made_at.date())
+        on = words_of_the_moment().date(timezone.localdate(batch.made_at))
         yield Need(
             _("An import from %(day)s waits for you") % {"day": on},
             Urgency.NOW if now - batch.made_at > PATIENCE else Urgency.SOON,

@@ -1,6 +1,6 @@
 """What the home page asks of whom, most urgent first; when nothing is urgent it says what comes."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -67,6 +67,12 @@ def test_an_import_that_waits_is_shown_to_ingrid_alone(cast: Cast) -> None:
     assert any("venter på deg" in title for title in titles(cast, "ingrid"))
     for name in cast.accounts.keys() - {"ingrid"}:
         assert not any("venter på deg" in title for title in titles(cast, name))
+
+
+def test_what_came_after_midnight_came_that_day(cast: Cast) -> None:
+    night = timezone.make_aware(datetime(2026, 5, 4, 0, 30))
+    Batch.objects.create(made_at=night, state_at=night, state=Batch.State.WAITING, made_by_name="I")
+    assert any("04.05.2026" in title for title in titles(cast, "ingrid"))
 
 
 def test_a_stand_in_and_ingrid_are_told_before_the_role_ends(cast: Cast) -> None:
