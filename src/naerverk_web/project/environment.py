@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 
 class SettingError(Exception):
@@ -12,7 +12,8 @@ class SettingError(Exception):
 
 
 def text(name: str, default: str) -> str:
-    return os.environ.get(name, default)
+    """A line of an environment file that says nothing (`NAME=`) is as if it were not there."""
+    return os.environ.get(name) or default
 
 
 def flag(name: str, *, default: bool) -> bool:
@@ -23,8 +24,8 @@ def flag(name: str, *, default: bool) -> bool:
 
 
 def number(name: str, default: int, *, at_least: int) -> int:
-    value = os.environ.get(name, str(default))
-    if not value.isdigit() or int(value) < at_least:
+    value = os.environ.get(name) or str(default)
+    if not value.isdecimal() or int(value) < at_least:
         raise SettingError(f"{name}={value!r}: write a whole number, {at_least} or more.")
     return int(value)
 
@@ -100,7 +101,7 @@ def email(name: str) -> dict[str, object]:
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or ports[parts.scheme],
+        "EMAIL_PORT": _port(name, parts) or ports[parts.scheme],
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_TLS": parts.scheme == "smtp",
@@ -124,12 +125,19 @@ def database(name: str, folder: Path) -> dict[str, object]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "PORT": str(_port(name, parts) or ""),
         "OPTIONS": dict(parse_qsl(parts.query)),
         "CONN_MAX_AGE": 60,
         # A connection that the database server has closed meanwhile is opened anew instead of failing a page.
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def _port(name: str, parts: SplitResult) -> int | None:
+    try:
+        return parts.port
+    except ValueError:
+        raise SettingError(f"{name}: what follows the colon is no port. Write a number, such as :5432.") from None
 
 
 def sqlite(path: Path) -> dict[str, object]:

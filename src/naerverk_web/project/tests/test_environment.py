@@ -17,10 +17,15 @@ def test_flags_numbers_and_words_are_read(monkeypatch):
     assert environment.number("B", 5, at_least=1) == 12
     assert environment.words("C") == ["x", "y"]
     assert environment.text("MISSING", "z") == "z"
+    monkeypatch.setenv("B", "")
+    assert (environment.text("B", "z"), environment.number("B", 5, at_least=1)) == ("z", 5)
 
 
 def test_what_cannot_be_used_is_named(monkeypatch):
     monkeypatch.setenv("A", "perhaps")
+    monkeypatch.setenv("B", "²")
+    with pytest.raises(SettingError, match="B='²'"):
+        environment.number("B", 1, at_least=1)
     monkeypatch.setenv("B", "-3")
     with pytest.raises(SettingError, match="A='perhaps'"):
         environment.flag("A", default=False)
@@ -76,6 +81,9 @@ def test_the_database_is_sqlite_or_postgresql(monkeypatch, tmp_path):
     found = environment.database("DATABASE_URL", tmp_path)
     assert (found["NAME"], found["USER"], found["PASSWORD"], found["PORT"]) == ("lyngholt", "ingrid", "p@ss", "5433")
     assert found["OPTIONS"] == {"sslmode": "require"}
+    monkeypatch.setenv("DATABASE_URL", "postgresql://db:lyngholt")
+    with pytest.raises(SettingError, match="no port"):
+        environment.database("DATABASE_URL", tmp_path)
     monkeypatch.setenv("DATABASE_URL", "mysql://x")
     with pytest.raises(SettingError, match="mysql"):
         environment.database("DATABASE_URL", tmp_path)
