@@ -6,6 +6,7 @@ import argparse
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from naerverk_web.project.processes import serve_with_helpers
@@ -37,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
         if args.demo:
             manage("demo", "--employees", str(args.employees), env=given)
         else:
-            manage("first_link", "--site", f"http://{args.host}:{args.port}", env=given)
+            manage("first_link", "--site", site(args, given), env=given)
         manage("collectstatic", "--noinput", "--verbosity", "0", env=given)
     except subprocess.CalledProcessError:
         # It has said itself what is wrong.
@@ -61,6 +62,15 @@ def environment(*, host: str, demo: bool, employees: int) -> dict[str, str]:
         given["NAERVERK_DEMO"] = "yes"
         given.setdefault("NAERVERK_DATA", str(Path("demo") / f"site-{employees}"))
     return given
+
+
+def site(args: argparse.Namespace, given: Mapping[str, str]) -> str:
+    """Where people reach the site: by its own name where it has one, else on this machine."""
+    names = [name.strip().lstrip(".") for name in given.get("NAERVERK_HOSTS", "").split(",") if name.strip()]
+    if not names:
+        return f"http://{args.host}:{args.port}"
+    plain = given.get("NAERVERK_HTTPS", "").strip().lower() in {"no", "false", "0"}
+    return f"http://{names[0]}:{args.port}" if plain else f"https://{names[0]}"
 
 
 def manage(*words: str, env: dict[str, str]) -> None:
