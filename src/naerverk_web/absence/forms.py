@@ -9,16 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from naerverk.records import Kind, RecordError, Spell
 from naerverk_web.absence.kinds import KIND_NAMES
+from naerverk_web.design.public import DayField
 
 RECORD_ERRORS = {
     "end_before_start": ("end", _("The last day comes before the first.")),
     "grade_out_of_range": ("grade", _("Write a grade from 0 to 100.")),
     "self_certified_graded": ("grade", _("Self-certified absence always counts whole days: write 100.")),
 }
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class FindForm(forms.Form):
@@ -30,8 +27,8 @@ class FindForm(forms.Form):
 class CorrectForm(forms.Form):
     """One absence as it should be. There is no field for a cause, and there shall be none."""
 
-    start = forms.DateField(label=_("First day"), widget=_day())
-    end = forms.DateField(label=_("Last day"), required=False, widget=_day(), help_text=_("Blank: still absent."))
+    start = DayField(label=_("First day"))
+    end = DayField(label=_("Last day"), required=False, help_text=_("Blank: still absent."))
     kind = forms.ChoiceField(label=_("Kind"), choices=[(kind.value, name) for kind, name in KIND_NAMES.items()])
     grade = forms.FloatField(label=_("Grade in percent"), initial=100)
     reason = forms.CharField(

@@ -8,11 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from naerverk_web.design.public import DayField
+
 
 class _FromDay(forms.Form):
-    from_day = forms.DateField(
-        label=_("From and including"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    from_day = DayField(label=_("From and including"))
 
 
 class StartForm(forms.Form):
@@ -23,10 +23,9 @@ class StartForm(forms.Form):
         label=_("Number"), help_text=_("The one your payroll uses for the unit: files find it by that."), max_length=64
     )
     under = forms.ChoiceField(label=_("Under which unit"), required=False)
-    from_day = forms.DateField(
+    from_day = DayField(
         label=_("From and including"),
         help_text=_("Leave empty when it has been there as long as your figures go back."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         required=False,
     )
 

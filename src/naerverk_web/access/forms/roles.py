@@ -12,24 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from naerverk_web.access.models import Account, Grant
 from naerverk_web.access.policy import Viewer
 from naerverk_web.access.roles import ROLES
+from naerverk_web.design.public import DayField
 from naerverk_web.organisation.public import Tree
 
 WHOLE = "*"
-
-
-class Day(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-def _day(label: object, help_text: object = "", *, required: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=label, help_text=help_text, required=required, widget=Day(), input_formats=["%Y-%m-%d", "%d.%m.%Y"]
-    )
 
 
 class GiveRole(forms.Form):
@@ -41,8 +27,8 @@ class GiveRole(forms.Form):
     )
     role = forms.ChoiceField(label=_("Role"))
     unit = forms.ChoiceField(label=_("Unit"), help_text=_("The role holds for the unit and all units below it."))
-    from_day = _day(_("First day"))
-    to_day = _day(_("Last day"), _("Leave empty when nobody knows yet."), required=False)
+    from_day = DayField(label=_("First day"))
+    to_day = DayField(label=_("Last day"), help_text=_("Leave empty when nobody knows yet."), required=False)
     deputy = forms.BooleanField(
         label=_("Stand-in"), help_text=_("For somebody who is away. Needs a last day."), required=False
     )
@@ -110,8 +96,9 @@ def _units(tree: Tree) -> list[tuple[str, str]]:
 class EndRole(forms.Form):
     """The last day of a role."""
 
-    last_day = _day(
-        _("Last day"), _("The role holds through this day. A day before the first day takes the role away altogether.")
+    last_day = DayField(
+        label=_("Last day"),
+        help_text=_("The role holds through this day. A day before the first day takes the role away altogether."),
     )
 
     def __init__(self, *args: Any, is_last_giver: bool, **kwargs: Any) -> None:

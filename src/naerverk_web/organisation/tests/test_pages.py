@@ -67,6 +67,14 @@ def test_an_impossible_change_is_said_in_words(change, said, cast):
     assert tree(NEXT_YEAR) == before
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_day_at_the_end_of_time_is_said_in_words(change, day, cast):
+    answer = cast.client("ingrid").post(f"/units/O1/{change}", {**CHANGES[change], "from_day": day})
+    assert answer.status_code == 422
+    assert "mellom 1900 og 2100" in answer.content.decode()
+
+
 def test_a_unit_cannot_be_moved_under_itself(cast):
     answer = cast.client("ingrid").post("/units/O/move", {"to": "O1", **DAY})
     assert answer.status_code == 422
