@@ -40,6 +40,14 @@ def test_aud_finds_nobody_of_solbakken(cast):
     assert cast.client("jonas").get("/people/").status_code == 404
 
 
+@pytest.mark.parametrize("words", ["åse", "Aase", "ASE", "ås", "1003"])
+def test_names_are_found_as_people_type_them(cast, words):
+    Person.objects.filter(person_id="1003").update(name="Åse Ørn")
+    assert "Åse" in page(cast, "ingrid", f"/people/?q={words}")
+    assert "1 person passer" in page(cast, "ingrid", f"/search?q={words}")
+    assert "Åse" not in page(cast, "ingrid", "/people/?q=kari")
+
+
 def test_ingrid_searches_and_sets_a_leader(cast):
     assert "Ola" in page(cast, "ingrid", "/people/?q=ola")
     assert "Kari" not in page(cast, "ingrid", "/people/?q=ola")
