@@ -8,13 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from naerverk_web.audit.models import Event, Seal
 
 PURGED = {"purged": True}
 ABOUT = 80
+SEALING = 7_267_001
+"""The number of our lock, as PostgreSQL knows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,9 @@ def record(
         details=dict(details or {}),
     )
     event.content_hash = content_hash(event)
-    event.save(force_insert=True)
+    with transaction.atomic(savepoint=False):
+        _writing()
+        event.save(force_insert=True)
     return int(event.pk)
 
 
@@ -76,9 +80,29 @@ def content_hash(event: Event) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
+def _writing() -> None:
+    """Until the transaction ends nobody seals. PostgreSQL numbers an event when it is written and shows it when the
+    transaction ends: one with a lower number may come to light after one with a higher.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [SEALING])
+
+
+def _may_seal() -> bool:
+    """Whether no event is on its way; nobody is waited for. On SQLite one writes at a time."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SEALING])
+        return bool(cursor.fetchone()[0])
+
+
 @transaction.atomic
 def seal() -> int:
-    """Link the events written since the last seal into the chain; return how many."""
+    """Link the events written since the last seal into the chain; return how many. None while one is on its way."""
+    if not _may_seal():
+        return 0
     last = Seal.objects.select_for_update().order_by("-pk").first()
     unsealed = Event.objects.filter(pk__gt=last.last_event if last else 0).order_by("pk")
     hashes = list(unsealed.values_list("pk", "content_hash"))

@@ -1,10 +1,12 @@
 """The chain of seals: it verifies, and shows when somebody has changed the past."""
 
 from datetime import UTC, datetime
+from threading import Thread
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection, transaction
 from django.utils import timezone
 
 from naerverk_web.audit.models import Event, Seal
@@ -44,6 +46,35 @@ def test_the_chain_verifies_link_by_link():
     write(2)
     assert seal() == 2
     assert broken_links() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_event_that_comes_to_light_late_is_sealed_with_the_others():
+    """A long import has written its first line, somebody else signs in meanwhile, and the clock goes round."""
+    if connection.vendor != "postgresql":
+        pytest.skip("on SQLite one writes at a time")
+    write(1)
+    with transaction.atomic():
+        write(1)
+        sealed = in_another_connection(lambda: (write(1), seal())[1])
+    assert sealed == 0
+    assert seal() == 3
+    assert broken_links() == []
+
+
+def in_another_connection(act):
+    told = []
+
+    def acting():
+        try:
+            told.append(act())
+        finally:
+            connection.close()
+
+    thread = Thread(target=acting)
+    thread.start()
+    thread.join()
+    return told[0]
 
 
 def test_a_changed_event_is_seen():
