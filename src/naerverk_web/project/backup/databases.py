@@ -9,7 +9,7 @@ import subprocess
 from contextlib import closing
 from pathlib import Path
 
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from naerverk_web.project.backup.archive import BackupError
@@ -28,6 +28,8 @@ def dump(target: Path) -> None:
 def load(source: Path) -> None:
     """Put a dump in the place of all that is in the database now."""
     if connection.vendor == "postgresql":
+        # One that is of a newer PostgreSQL, or no dump at all, is refused while the tables are still there.
+        _run(_program("pg_restore"), "--list", source)
         with connection.cursor() as cursor:
             for table in connection.introspection.table_names(cursor):
                 cursor.execute(f"DROP TABLE IF EXISTS {connection.ops.quote_name(table)} CASCADE")
@@ -47,8 +49,11 @@ def load(source: Path) -> None:
 def _whole(source: Path) -> bool:
     # Through Django: some rules of the tables call functions that only its connections know.
     copy = DatabaseWrapper({**connection.settings_dict, "NAME": source}, "backup")
-    with closing(copy), copy.cursor() as cursor:
-        return bool(cursor.execute("PRAGMA integrity_check").fetchone() == ("ok",))
+    try:
+        with closing(copy), copy.cursor() as cursor:
+            return bool(cursor.execute("PRAGMA integrity_check").fetchone() == ("ok",))
+    except DatabaseError:
+        return False
 
 
 def _sqlite_path() -> Path:
@@ -56,17 +61,21 @@ def _sqlite_path() -> Path:
 
 
 def _postgresql(tool: str, *words: str | Path) -> None:
-    program = shutil.which(tool)
-    if program is None:
-        raise BackupError(f"{tool} is not installed here. On Debian and Ubuntu: apt install postgresql-client")
     # Django knows how to turn the setting into the words and the environment of PostgreSQL's own programs.
     (_, *where, name), given = connection.client.settings_to_cmd_args_env(connection.settings_dict, [])
+    _run(_program(tool), *where, f"--dbname={name}", *words, **(given or {}))
+
+
+def _program(tool: str) -> Path:
+    found = shutil.which(tool)
+    if found is None:
+        raise BackupError(f"{tool} is not installed here. On Debian and Ubuntu: apt install postgresql-client")
+    return Path(found)
+
+
+def _run(program: Path, *words: str | Path, **given: str) -> None:
     done = subprocess.run(  # noqa: S603 - PostgreSQL's own program, no shell
-        [program, *where, f"--dbname={name}", *map(str, words)],
-        env={**os.environ, **(given or {})},
-        capture_output=True,
-        text=True,
-        check=False,
+        [program, *map(str, words)], env={**os.environ, **given}, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise BackupError(f"{tool} failed: {done.stderr.strip()[:500]}")
+        raise BackupError(f"{program.name} failed: {done.stderr.strip()[:500]}")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
+import json
 import stat
 import tarfile
 from collections.abc import Iterator
@@ -100,6 +102,25 @@ def damaged(whole: bytes, harm: str) -> bytes:
         plain[4096] ^= 1
         return gzip.compress(bytes(plain))
     return b"Ansattnr;Enhet\n1001;O1\n"
+
+
+def test_a_database_that_cannot_be_read_here_is_refused_while_the_one_before_is_there(
+    lyngholt: Site, backup: Path, tmp_path: Path
+) -> None:
+    """Every checksum is right, but the dump is of another time: a newer PostgreSQL's, say."""
+    before = lyngholt.tables()
+    with tarfile.open(backup) as archive:
+        archive.extractall(tmp_path / "parts", filter="data")
+    strange = tmp_path / "parts" / "database"
+    strange.write_bytes(b"PGDMP\x09\x09\x09 of tomorrow")
+    manifest = json.loads((tmp_path / "parts" / "manifest.json").read_text())
+    manifest["checksums"]["database"] = hashlib.sha256(strange.read_bytes()).hexdigest()
+    (tmp_path / "parts" / "manifest.json").write_text(json.dumps(manifest))
+    with tarfile.open(tmp_path / "tomorrow", "w:gz") as archive:
+        for part in (tmp_path / "parts").iterdir():
+            archive.add(part, part.name)
+    lyngholt.run("restore", tmp_path / "tomorrow", "--replace", fails=True)
+    assert lyngholt.tables() == before
 
 
 def test_nothing_is_written_over(lyngholt: Site, backup: Path) -> None:
