@@ -6,6 +6,17 @@ from django.utils.translation import gettext_lazy as _
 from naerverk_web.design.public import DayField
 
 
+class AccountForm(forms.Form):
+    """With which account somebody signs in."""
+
+    email = forms.EmailField(
+        label=_("E-mail address of the account"),
+        help_text=_("What this person signs in with. Leave it empty to take the link away."),
+        max_length=254,
+        required=False,
+    )
+
+
 class LeaderForm(forms.Form):
     """Who leads somebody from a day on."""
 

@@ -29,6 +29,9 @@ def merge_persons(
     wrong, right = Person.objects.get(person_id=wrong_id), Person.objects.get(person_id=into)
     keys = {**{name: list(found) for name, found in (moved or {}).items()}, **_move(wrong, right, at)}
     wrong.merged_into = right
+    if wrong.account_id and not right.account_id:
+        keys["account"] = [wrong.account_id]
+        _move_account(wrong, right)
     wrong.save(update_fields=["merged_into"])
     record("people.merged", by=by, about=("person", into), details={"from": wrong_id})
     return Merge.objects.create(wrong=wrong, right=right, at=at, by_name=by.name, moved=keys)
@@ -46,11 +49,20 @@ def unmerge(merge_id: int, *, at: datetime, by: Actor) -> Merge:
     NearestLeader.objects.filter(pk__in=keys["led"], leader=merge.right).update(leader=merge.wrong)
     Employment.objects.filter(pk__in=keys["closed_jobs"], known_to=merge.at).update(known_to=None)
     NearestLeader.objects.filter(pk__in=keys["closed_leaders"], known_to=merge.at).update(known_to=None)
+    if merge.right.account_id and keys.get("account") == [merge.right.account_id]:
+        _move_account(merge.right, merge.wrong)
     merge.wrong.merged_into, merge.undone_at = None, at
     merge.wrong.save(update_fields=["merged_into"])
     merge.save(update_fields=["undone_at"])
     record("people.merge_undone", by=by, about=("person", merge.right.person_id), details={"to": merge.wrong.person_id})
     return merge
+
+
+def _move_account(one: Person, other: Person) -> None:
+    """One account is of one person: it is let go first."""
+    other.account, one.account = one.account, None
+    one.save(update_fields=["account"])
+    other.save(update_fields=["account"])
 
 
 def _move(wrong: Person, right: Person, at: datetime) -> dict[str, list[int]]:

@@ -99,6 +99,7 @@ def leaders_of(person: Person) -> list[NearestLeader]:
 def jobs_seen_by(viewer: Viewer, person_id: str) -> tuple[Person, list[Employment]] | None:
     """One person and the jobs in units the viewer may see people of; None when there are none."""
     units = viewer.units(Permission.SEE_PEOPLE)
-    jobs = Employment.objects.filter(person__person_id=person_id, known_to=None).select_related("person", "unit")
+    jobs = Employment.objects.filter(person__person_id=person_id, known_to=None)
+    jobs = jobs.select_related("person__account", "unit")
     seen = [job for job in jobs.order_by("-start") if job.unit.unit_id in units]
     return (seen[0].person, seen) if seen else None

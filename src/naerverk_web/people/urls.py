@@ -10,5 +10,6 @@ urlpatterns = [
     path("without-leader", views.leaderless, name="leaderless"),
     path("without-leader.csv", views.leaderless_file, name="leaderless_file"),
     path("<path:person_id>/", views.person, name="person"),
+    path("<path:person_id>/account", views.account, name="account"),
     path("<path:person_id>/leader", views.leader, name="leader"),
 ]

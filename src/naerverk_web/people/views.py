@@ -18,7 +18,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.audit.public import record
 from naerverk_web.design.public import Cell, Column, Link, Table
-from naerverk_web.people.forms import LeaderForm
+from naerverk_web.people.accounts import NoAccountError, TakenError, link_account
+from naerverk_web.people.forms import AccountForm, LeaderForm
 from naerverk_web.people.leaders import set_nearest_leader
 from naerverk_web.people.lists import csv_of
 from naerverk_web.people.models import Person
@@ -75,6 +76,31 @@ def leader(request: HttpRequest, person_id: str) -> HttpResponse:
             messages.success(request, _("The nearest leader is set."))
             return redirect("people:person", person_id)
     return render(request, "people/leader.html", {**about, "form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: HttpRequest, person_id: str) -> HttpResponse:
+    request.viewer.must(Permission.MANAGE_PEOPLE)
+    about = _about(request, person_id)
+    form = AccountForm(request.POST if request.method == "POST" else None, initial={"email": about["signs_in_as"]})
+    if form.is_valid() and _linked(request, person_id, form):
+        return redirect("people:person", person_id)
+    return render(request, "people/account.html", {**about, "form": form}, status=422 if form.errors else 200)
+
+
+def _linked(request: HttpRequest, person_id: str, form: AccountForm) -> bool:
+    email = form.cleaned_data["email"]
+    try:
+        link_account(person_id, email=email, by=request.viewer.actor)
+    except NoAccountError:
+        form.add_error("email", _("Nobody signs in with this address. The first role makes the account."))
+    except TakenError as taken:
+        text = _("The account is linked to employee number %(number)s. Take it away there first.")
+        form.add_error("email", text % {"number": taken.number})
+    else:
+        said = _("The account is linked: its roles end with the employment.") if email else _("No account is linked.")
+        messages.success(request, said)
+    return form.is_valid()
 
 
 def _must_see(viewer: Viewer) -> None:
@@ -137,6 +163,7 @@ def _about(request: HttpRequest, person_id: str) -> dict[str, object]:
         "leaders": _leaders(who),
         "trail": [Link(_("People"), reverse("people:people")), Link(name, current=True)],
         "manages": request.viewer.may(Permission.MANAGE_PEOPLE),
+        "signs_in_as": who.account.email if who.account else "",
     }
 
 

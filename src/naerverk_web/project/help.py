@@ -118,6 +118,9 @@ HELP: dict[str, Promise] = {
     "people:leader": _(
         "The nearest leader is the one who follows the person up in illness. The next file with a column of leaders may change it again."
     ),
+    "people:account": _(
+        "Whoever leaves keeps no role: roles end with the last employment. For somebody who has left and holds a role all the same, as an elected representative may, take the link away."
+    ),
     "absence:find": _(
         "For one absence that is wrong. Many wrong ones are put right with a new file. The reason is kept with the change."
     ),

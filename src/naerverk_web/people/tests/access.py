@@ -20,5 +20,6 @@ ROUTES = {
     "people/without-leader": Row("leader hr_adviser"),
     "people/without-leader.csv": Row("leader hr_adviser"),
     "people/<path:person_id>/": Row("leader hr_adviser", given=rune),
+    "people/<path:person_id>/account": Row("hr_adviser", given=rune, methods="GET POST"),
     "people/<path:person_id>/leader": Row("hr_adviser", given=rune, methods="GET POST"),
 }

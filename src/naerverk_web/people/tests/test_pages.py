@@ -8,7 +8,7 @@ from naerverk.records import Employment as Row
 from naerverk_web.audit.public import events
 from naerverk_web.conftest import SYSTEM
 from naerverk_web.people.models import NearestLeader, Person
-from naerverk_web.people.public import import_employments
+from naerverk_web.people.public import end_access_of_leavers, import_employments, merge_persons, unmerge
 
 NEW_YEAR = date(2020, 1, 1)
 
@@ -66,6 +66,39 @@ def test_a_number_with_a_slash_is_a_number_like_others(cast):
     assert "37,5" in page(cast, "ingrid", "/people/12/34/")
     answer = cast.client("ingrid").post("/people/12/34/leader", {"leader": "1002", "from_day": "2026-01-01"})
     assert answer.headers["Location"] == "/people/12/34/"
+
+
+def test_ingrid_says_whose_an_account_is_and_the_roles_end_with_the_employment(cast):
+    ingrid = cast.client("ingrid")
+    assert "Ingen konto er koblet til" in page(cast, "ingrid", "/people/1001/")
+    shown = ingrid.post("/people/1001/account", {"email": "Rune@lyngholt.example"}, follow=True).content.decode()
+    assert "Logger inn som rune@lyngholt.example" in shown
+    assert "rune@lyngholt" not in page(cast, "amina", "/people/1001/"), "who does not keep people right need not know"
+    assert events(action="people.account_linked")[0].about_id == "1001"
+    today = date(2026, 11, 21)
+    assert end_access_of_leavers(today, by=SYSTEM) == 0
+    leaves = [Row("1001", "O1", NEW_YEAR, 80, date(2026, 11, 20))]
+    import_employments(leaves, batch="leaves", at=datetime(2026, 11, 20, tzinfo=UTC), complete=False, by=SYSTEM)
+    assert end_access_of_leavers(today, by=SYSTEM) == 1
+    assert cast.viewer("rune", today).roles == ()
+
+
+def test_an_account_is_one_person_s_and_must_be_there(cast):
+    ingrid = cast.client("ingrid")
+    assert ingrid.post("/people/1001/account", {"email": "rune@lyngholt.example"}).status_code == 302
+    for wrong in ("nobody@lyngholt.example", "rune@lyngholt.example", "rune"):
+        assert ingrid.post("/people/1002/account", {"email": wrong}).status_code == 422
+    assert Person.objects.get(account=cast.rune).person_id == "1001"
+    ingrid.post("/people/1001/account", {"email": ""})
+    assert ingrid.post("/people/1002/account", {"email": "rune@lyngholt.example"}).status_code == 302
+
+
+def test_an_account_follows_its_person_to_the_number_that_stays_and_back(cast):
+    Person.objects.filter(person_id="1001").update(account=cast.rune)
+    merge = merge_persons("1001", into="1002", at=datetime(2026, 6, 1, tzinfo=UTC), by=SYSTEM)
+    assert Person.objects.get(account=cast.rune).person_id == "1002"
+    unmerge(merge.pk, at=datetime(2026, 6, 2, tzinfo=UTC), by=SYSTEM)
+    assert Person.objects.get(account=cast.rune).person_id == "1001"
 
 
 def test_one_person_s_page_shows_who_has_led(cast):
