@@ -1,6 +1,7 @@
 """The chain of seals: it verifies, and shows when somebody has changed the past."""
 
 from datetime import UTC, datetime
+from io import StringIO
 from threading import Thread
 
 import pytest
@@ -32,6 +33,20 @@ def test_what_happened_can_be_read_newest_first():
     assert len(events(action="people.")) == 1
     first = Event.objects.order_by("pk").first()
     assert [e.about_id for e in events(before=first.pk + 1)] == ["0"]
+
+
+def test_rune_asks_who_has_looked_at_him_and_gets_an_answer():
+    record("absence.read", by=INGRID, about=("person", "1001"), purpose="correct by hand")
+    record("absence.read", by=INGRID, about=("person", "1002"))
+    record("people.person_read", by=Actor("8", "Aud"), about=("person", "1001"), refused=True)
+    out = StringIO()
+    call_command("read_log", person="1001", stdout=out)
+    said = [line.split("\t")[1:] for line in out.getvalue().splitlines()]
+    assert said == [
+        ["Aud", "people.person_read", "refused", "person 1001", ""],
+        ["Ingrid", "absence.read", "done", "person 1001", "correct by hand"],
+    ]
+    assert events(about=("person", "1001"))[0].action == "audit.read"
 
 
 def test_what_somebody_made_up_fits_in_the_log():
