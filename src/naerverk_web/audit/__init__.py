@@ -1,4 +1,4 @@
 """Who did and saw what. Writes an event in the transaction of the change itself; a job seals events in a hash chain.
 
-Never holds a health word, a figure or a free text about a person: codes and ids only.
+Holds codes and ids, what was set for a unit, and the reason somebody gives for a correction; never a health word.
 """
