@@ -26,6 +26,7 @@ from naerverk_web.project.models import Beat
 
 ONCE = timedelta(hours=20)
 TASKS_KEPT = timedelta(days=14)
+CHUNK = 2000
 BY = Actor("", "clock")
 
 
@@ -66,11 +67,16 @@ def _purge_absences(cut: date) -> dict[str, int]:
         people |= set(old.values_list("person_id", flat=True))
         counts[name] = _deleted(old)
     counts["sums"] = _deleted(MonthlySum.objects.filter(over))
-    gone = Person.objects.filter(pk__in=people, employments=None, spells=None, leaders=None, led=None)
-    keys = list(gone.values_list("pk", flat=True))
-    # Numbers that were joined to theirs go first: they point at them.
-    counts["people"] = _deleted(Person.objects.filter(merged_into__in=keys)) + _deleted(gone)
+    ordered = sorted(people)
+    counts["people"] = sum(_people_gone(ordered[n : n + CHUNK]) for n in range(0, len(ordered), CHUNK))
     return counts
+
+
+def _people_gone(keys: list[int]) -> int:
+    """Those of whom nothing is left go. Part by part: a statement takes only so many numbers."""
+    gone = Person.objects.filter(pk__in=keys, employments=None, spells=None, leaders=None, led=None)
+    # Numbers that were joined to theirs go first: they point at them.
+    return _deleted(Person.objects.filter(merged_into__in=list(gone.values_list("pk", flat=True)))) + _deleted(gone)
 
 
 def _deleted(rows: models.QuerySet[models.Model] | models.QuerySet[Person]) -> int:

@@ -25,6 +25,7 @@ from naerverk_web.notices.public import tell
 from naerverk_web.organisation.models import Unit
 from naerverk_web.people.models import Employment, Person
 from naerverk_web.people.public import import_employments, merge_persons
+from naerverk_web.project import retention
 from naerverk_web.project.retention import oldest_day, purge, purge_daily
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,9 @@ def test_the_oldest_month_is_kept_whole():
     assert oldest_day(TODAY) == CUT
 
 
-def test_old_absences_go_and_with_them_who_left(people):
+@pytest.mark.parametrize("at_once", [1, 2000])
+def test_old_absences_go_and_with_them_who_left(people, at_once, monkeypatch):
+    monkeypatch.setattr(retention, "CHUNK", at_once)
     counts = purge(NOW)
     assert (counts["absences"], counts["employments"], counts["people"]) == (3, 1, 1)
     assert set(Person.objects.values_list("person_id", flat=True)) == {"rune", "kari"}
