@@ -49,6 +49,16 @@ def test_somebody_new_gets_an_account_without_a_password(cast: Cast) -> None:
     assert kari.grants.get().unit.unit_id == "O1"
 
 
+def test_no_account_is_left_behind_when_its_role_cannot_be_given(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("the power went")
+
+    monkeypatch.setattr("naerverk_web.access.views.roles.give_role", fail)
+    with pytest.raises(RuntimeError):
+        ask(cast, email="kari@lyngholt.example", name="Kari")
+    assert not Account.objects.filter(email="kari@lyngholt.example").exists()
+
+
 def test_who_came_in_after_midnight_came_in_that_day(cast: Cast) -> None:
     Account.objects.filter(pk=cast.siv.pk).update(last_login=timezone.make_aware(datetime(2026, 5, 4, 0, 30)))
     assert "04.05.2026" in cast.client("ingrid").get(f"/access/accounts/{cast.siv.pk}").content.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -45,17 +46,18 @@ def give(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "access/give.html", {"form": form})
     said = form.cleaned_data
-    whose = form.account or _newcomer(request, email=said["email"], name=said["name"])
-    give_role(
-        whose.pk,
-        role=said["role"],
-        unit_id=form.unit_id,
-        from_day=said["from_day"],
-        to_day=said["to_day"],
-        deputy=said["deputy"],
-        appointed_by=said["appointed_by"],
-        by=viewer.actor,
-    )
+    with transaction.atomic():
+        whose = form.account or _newcomer(request, email=said["email"], name=said["name"])
+        give_role(
+            whose.pk,
+            role=said["role"],
+            unit_id=form.unit_id,
+            from_day=said["from_day"],
+            to_day=said["to_day"],
+            deputy=said["deputy"],
+            appointed_by=said["appointed_by"],
+            by=viewer.actor,
+        )
     messages.success(request, _("The role is given to %(name)s.") % {"name": whose.name})
     return redirect("access:given")
 
