@@ -416,7 +416,7 @@ def test_ingrid_helps_amina_who_lost_phone_and_paper(with_app: Account, cast: Ca
     event = Event.objects.get(action="access.factors_reset")
     assert (event.actor_name, event.about_id) == ("Ingrid", str(with_app.pk))
     waiting = cast.client("amina").get("/notices/").content.decode()
-    assert "Det andre steget i innloggingen din er nullstilt" in waiting
+    assert "Det andre trinnet i innloggingen din er nullstilt" in waiting
 
 
 def test_nobody_resets_their_own(cast: Cast) -> None:
