@@ -1,4 +1,4 @@
-"""The tree of units. A unit's number is the employer's own and may hold a slash: what follows it tells where it ends."""
+"""The tree of units. A unit's number is the employer's own and may hold a slash: what follows tells where it ends."""
 
 from django.urls import path
 

@@ -196,9 +196,17 @@ def test_a_closed_account_s_passkey_does_not_open(phone: Device, amina: Account,
 @pytest.mark.parametrize(
     "answer",
     [
-        "", "{}", "[]", "null", "7", '"x"', '{"rawId": 1}', '{"id":"YQ","rawId":"YQ","response":{}}', "x" * 9000,
+        "",
+        "{}",
+        "[]",
+        "null",
+        "7",
+        '"x"',
+        '{"rawId": 1}',
+        '{"id":"YQ","rawId":"YQ","response":{}}',
+        "x" * 9000,
         pytest.param("[" * 200_000, id="deep"),
-    ],  # fmt: skip
+    ],
 )
 @pytest.mark.parametrize("place", ["/passkeys/answer", "/passkeys/new"])
 def test_rubbish_is_no_answer(phone: Device, cast: Cast, answer: str, place: str) -> None:

@@ -101,6 +101,11 @@ def test_an_account_follows_its_person_to_the_number_that_stays_and_back(cast):
     assert Person.objects.get(account=cast.rune).person_id == "1001"
 
 
+def test_an_address_with_a_nul_in_it_is_none_of_ours(cast):
+    assert cast.client("ingrid").get("/people/%001001/").status_code == 404
+    assert not events(action="people.person_read"), "it was not even looked up"
+
+
 def test_one_person_s_page_shows_who_has_led(cast):
     ingrid = cast.client("ingrid")
     for leads, day in (("1002", "2026-01-01"), ("1003", "2026-03-01")):
