@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils import timezone
@@ -62,6 +62,9 @@ class SignedInOnly:
             )
             if needs_second(request.viewer) and not has_taken_second(request):  # type: ignore[attr-defined]
                 return None if getattr(view, OPEN_TO_ALL, False) else _to_second_step(request)
+            if "\0" in request.path_info:
+                # Numbers of units and people come from addresses, and PostgreSQL stumbles over a NUL in one.
+                raise Http404
             return None
         if getattr(view, OPEN_TO_ALL, False):
             return None
