@@ -22,7 +22,7 @@ TABLE = {
 @pytest.fixture
 def disclose(monkeypatch, capsys):
     def run(text, *words):
-        monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
         code = cli.main(["disclose", *words])
         said = capsys.readouterr()
         return code, said.out, said.err
@@ -39,7 +39,11 @@ def test_a_list_goes_in_and_the_same_list_comes_out(disclose):
     assert json.loads(out) == [{"id": "library", "hidden": 2, "recoverable": 0, "narrowest_interval": 9.0}]
 
 
-@pytest.mark.parametrize("text", ["", "{", "{}", "[1]", "[" * 100_000])
+def test_a_mark_at_the_start_says_nothing(disclose):
+    assert disclose("\ufeff[]")[:2] == (0, "[]\n")
+
+
+@pytest.mark.parametrize("text", ["", "{", "{}", "[1]", "[" * 100_000, f'[{{"n": {"9" * 5_000}}}]'])
 def test_what_is_no_list_of_tables_is_refused_in_words(disclose, text):
     code, out, err = disclose(text, "--lang", "en")
     assert (code, out) == (1, "")

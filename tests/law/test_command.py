@@ -45,6 +45,8 @@ def test_one_bad_line_among_many_leaves_the_others_answered(monkeypatch, capsys)
     [
         (b"{not json", "law.not_json"),
         (b'{"id": 1, "rule": "base_amount", "input": {"date": "2026-01-01", "multiple": NaN}}', "law.not_json"),
+        (b'{"id": 1, "rule": "base_amount", "input": {"date": "2026-01-01", "multiple": 1e999999999999999999999}}',
+         "law.not_json"),
         (b"\xff\xfe", "law.not_json"),
         (b"[" * 100_000, "law.not_json"),
         ([1, 2], "law.not_question"),
@@ -94,6 +96,7 @@ def test_one_bad_line_among_many_leaves_the_others_answered(monkeypatch, capsys)
         (question("self_certification", start="2026-01-05", scheme={"days_per_occasion": 17}), "law.scheme_too_long"),
         (question("duties", case_start="2026-01-05", exceptions={"follow_up_plan": "no_time"}),
          "law.unknown_exception"),
+        (question("duties", case_start="2026-01-05", exceptions={"a_plan": "too_ill_to_return"}), "law.unknown_kind"),
         (question("duties", case_start="2026-01-05", exceptions=["x"]), "law.input_not_object"),
         (question("duties", case_start="2026-01-05", case_end="2026-01-04"), "law.from_after_to"),
         (question("duties", case_start="2026-01-05", maximum_date="2025-01-04"), "law.maximum_before_case"),

@@ -50,8 +50,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _each_table(do: Callable[[Mapping[str, Any]], dict[str, Any]]) -> list[dict[str, Any]]:
     try:
-        tables = json.load(sys.stdin)
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as problem:
+        tables = json.loads(sys.stdin.buffer.read().decode("utf-8-sig"))
+    except (ValueError, RecursionError) as problem:
         line = getattr(problem, "lineno", 1)
         raise refuse("disclosure.not_json", line=line) from None
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):

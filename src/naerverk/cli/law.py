@@ -9,10 +9,10 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any
 
-from naerverk.cli.law_explaining import explain
+from naerverk.cli.dates import today
+from naerverk.cli.law_explaining import explain, loaded
 from naerverk.cli.output import say_problems
 from naerverk.law.parameters import Parameter, parameters
 from naerverk.law.questions import RULES, result_of
@@ -61,16 +61,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Answer, explain or list."""
-    today = date.today()  # noqa: TID251 - commands read the clock
+    day = today()
     if args.task == "parameters":
-        return _list_parameters(args, today)
+        return _list_parameters(args, day)
     if args.task == "explain":
         if args.file is None:
             raise refuse_usage("law.choose_file")
-        return explain(args.file, Words(args.lang), today, frozenset(STATISTICS))
+        return explain(args.file, Words(args.lang), day, frozenset(STATISTICS))
     if args.file is not None or args.unchecked:
         raise refuse_usage("law.file_not_wanted")
-    return _answer_all(Words(args.lang), today)
+    return _answer_all(Words(args.lang), day)
 
 
 def _answer_all(words: Words, today: date) -> int:
@@ -112,17 +112,10 @@ def _write(answer: Mapping[str, object]) -> None:
 
 def read_question(line: bytes) -> Mapping[str, Any]:
     """One line as an object; numbers are kept as they were written."""
-    try:
-        question = json.loads(line.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
-        raise refuse("law.not_json", reason=str(error)[:80]) from None
+    question = loaded(line)
     if not isinstance(question, Mapping) or "rule" not in question:
         raise refuse("law.not_question")
     return question
-
-
-def _no_constant(text: str) -> NoReturn:
-    raise ValueError(f"{text} is no number")
 
 
 def _result(question: Mapping[str, Any], today: date) -> Mapping[str, object]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from naerverk.law.answers import Answer, Step
 from naerverk.law.provisions import Provision, Sure
 from naerverk.law.questions import answer_of
 from naerverk.locale import Words
-from naerverk.problems import Place, Problem, Refusal, refuse, refuse_usage
+from naerverk.problems import Place, Refusal, refuse, refuse_usage
 
 _ACTS = {
     "ftrl.": "ftrl",
@@ -31,53 +33,75 @@ def explain(file: str, words: Words, today: date, figures: Collection[str]) -> i
 
     `figures` are the rules that are formulas of NAV's statistics and have no paragraph to tell.
     """
-    for number, question in enumerate(_questions(file), start=1):
-        rule = question.get("rule")
+    told_before = False
+    for line, question in _questions(file):
+        rule = str(question.get("rule"))
         if rule in figures:
-            raise refuse_usage("law.no_paragraphs", rule=str(rule))
-        try:
+            raise refuse_usage("law.no_paragraphs", rule=rule)
+        with _placed(file, line):
             answer = answer_of(question, today=today)
-        except Refusal as refusal:
-            placed = [Problem(p.code, p.severity, Place(file, number), p.params) for p in refusal.problems]
-            raise Refusal(*placed) from None
-        if number > 1:
+        if told_before:
             print()
+        told_before = True
         print(heading(question, words))
-        for line in told(answer, words):
-            print(f"- {line}")
+        for said in told(answer, words):
+            print(f"- {said}")
     print()
     print(words.say("law.no_advice"))
     return 0
 
 
-def _questions(file: str) -> Iterator[Mapping[str, Any]]:
-    """One JSON object, a list of them, or one on each line."""
-    text = _text(file)
+@contextmanager
+def _placed(file: str, line: int) -> Iterator[None]:
+    """Says where the question stands that is refused."""
     try:
-        found = json.loads(text, parse_float=Decimal)
-    except (ValueError, RecursionError):
-        found = [_line(line) for line in text.splitlines() if line.strip()]
-    if not found:
+        yield
+    except Refusal as refusal:
+        raise Refusal(*(replace(problem, place=Place(file, line)) for problem in refusal.problems)) from None
+
+
+def _questions(file: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """One JSON object, a list of them (each with its number), or one on each line (with the line's)."""
+    content = _content(file)
+    try:
+        whole = loaded(content)
+    except Refusal:
+        numbered = _lines(file, content)
+    else:
+        numbered = list(enumerate(whole if isinstance(whole, list) else [whole], start=1))
+    if not numbered:
         raise refuse("law.no_questions")
-    for question in found if isinstance(found, list) else [found]:
-        if not isinstance(question, Mapping):
-            raise refuse("law.not_question")
-        yield question
+    for line, question in numbered:
+        with _placed(file, line):
+            if not isinstance(question, Mapping):
+                raise refuse("law.not_question")
+        yield line, question
 
 
-def _line(line: str) -> Any:
+def _lines(file: str, content: bytes) -> list[tuple[int, Any]]:
+    found = []
+    for number, line in enumerate(content.splitlines(), start=1):
+        if line.strip():
+            with _placed(file, number):
+                found.append((number, loaded(line)))
+    return found
+
+
+def loaded(content: bytes) -> Any:
+    """JSON with its numbers as they were written; refuses what is none, and numbers that nothing can hold."""
     try:
-        return json.loads(line, parse_float=Decimal)
-    except (ValueError, RecursionError) as error:
+        return json.loads(content.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no_constant)
+    except (ValueError, ArithmeticError, RecursionError) as error:
         raise refuse("law.not_json", reason=str(error)[:80]) from None
 
 
-def _text(file: str) -> str:
+def _no_constant(text: str) -> NoReturn:
+    raise ValueError(f"{text} is no number")
+
+
+def _content(file: str) -> bytes:
     try:
-        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise refuse("law.not_json", reason=str(error)[:80]) from None
+        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError:
         raise refuse_usage("cli.file_missing", path=file) from None
 

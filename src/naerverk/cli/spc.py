@@ -82,6 +82,10 @@ def _question(line: bytes) -> Mapping[str, Any]:
     for name in ("id", "values"):
         if name not in question:
             raise refuse("control_charts.missing_key", key=name)
+    try:
+        json.dumps(question["id"], allow_nan=False)
+    except ValueError as error:
+        raise refuse("control_charts.not_json", reason=str(error)) from error
     return question
 
 

@@ -130,8 +130,10 @@ def _check(case: Case) -> None:
     if case.maximum_date is not None and case.maximum_date < case.start:
         raise refuse("law.maximum_before_case", first=case.start, last=case.maximum_date)
     for kind, reason in case.exceptions.items():
-        if reason not in EXCEPTIONS.get(kind, ()):
-            raise refuse("law.unknown_exception", value=reason, kind=kind, known=", ".join(EXCEPTIONS.get(kind, ())))
+        if kind not in EXCEPTIONS:
+            raise refuse("law.unknown_kind", value=kind, word="duty", known=", ".join(EXCEPTIONS))
+        if reason not in EXCEPTIONS[kind]:
+            raise refuse("law.unknown_exception", value=reason, kind=kind, known=", ".join(EXCEPTIONS[kind]))
 
 
 EXCEPTIONS = {

@@ -94,6 +94,7 @@ def test_one_bad_line_leaves_the_others_unharmed(spc):
         ('{"id": 1, "values": [1], "options": [1]}', "options must be a JSON object"),
         ("[" * 100_000, "not JSON"),
         ("\udce6", "not JSON"),
+        ('{"id": {"ward": [NaN]}, "values": [1]}', "not JSON"),
         (series(colour="red"), "There is no option colour. The options are: fix_after_n_points, improvement_direction"),
         (series(method="p"), "draws XmR charts only"),
         (series(improvement_direction=0), "improvement_direction is 0. Write 1 when up is good"),

@@ -1,6 +1,7 @@
 """Count tables: as little as the reference hides, and nothing can be got back."""
 
 import json
+import math
 import random
 from fractions import Fraction
 
@@ -247,3 +248,25 @@ def test_a_count_that_nothing_published_holds_is_left_open_at_the_top():
     alone["inner_rows"] = [*SMALL["inner_rows"], {"n": 0}]
     broken = attack_counts(alone)
     assert (broken.recoverable, broken.narrowest_interval) == (0, None)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"params": {"maxN": math.nan}},
+        {"params": {"maxN": math.inf}},
+        {"params": {"maxN": 2, "extra": ["protectZeros"]}},
+        {"published_is_sum_of_inner_index0": [[math.inf]]},
+    ],
+)
+def test_numbers_that_json_writers_make_up_are_refused(wrong):
+    table = {"freq_var": "n", "params": {"maxN": 2}, "inner_rows": [{"n": 2}], "published": [{"n": 2}]}
+    with pytest.raises(Refusal) as refused:
+        disclose_counts({**table, "published_is_sum_of_inner_index0": [[0]], **wrong})
+    assert refused.value.problems[0].code == "disclosure.not_a_table"
+
+
+def test_cells_may_have_any_numbers_in_an_attack():
+    shown, hidden = {"n": 4}, {"n": 1, "suppressed": True, "primary": True}
+    table = {"freq_var": "n", "published": [shown, hidden], "published_is_sum_of_inner_index0": [[10**12, 7], [7]]}
+    assert attack_counts(table) == Broken(1, 0, 4.0)

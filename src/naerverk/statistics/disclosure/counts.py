@@ -81,7 +81,7 @@ def _read_published(table: Mapping[str, Any]) -> tuple[list[frozenset[int]], lis
         name = str(table["freq_var"])
         counts = [None if row.get("suppressed") else _count(row[name]) for row in table["published"]]
         rows = [frozenset(map(int, cells)) for cells in table["published_is_sum_of_inner_index0"]]
-    except (AttributeError, KeyError, TypeError, ValueError) as missing:
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError) as missing:
         raise _not_a_table(table, str(missing)) from None
     if len(rows) != len(counts) or any(cell < 0 for cells in rows for cell in cells):
         raise _not_a_table(table, "published_is_sum_of_inner_index0")
@@ -94,7 +94,7 @@ def _read(table: Mapping[str, Any]) -> tuple[list[frozenset[int]], list[float], 
         counts = [_count(row[name]) for row in table["published"]]
         inner = [_count(row[name]) for row in table["inner_rows"]]
         rows = [frozenset(int(cell) for cell in cells) for cells in table["published_is_sum_of_inner_index0"]]
-    except (KeyError, TypeError, ValueError) as missing:
+    except (KeyError, TypeError, ValueError, OverflowError) as missing:
         raise _not_a_table(table, str(missing)) from None
     if len(rows) != len(counts) or any(not 0 <= cell < len(inner) for cells in rows for cell in cells):
         raise _not_a_table(table, "published_is_sum_of_inner_index0")
@@ -113,9 +113,11 @@ def _count(value: object) -> float:
 def _primary(table: Mapping[str, Any], counts: Sequence[float]) -> list[bool]:
     params = table.get("params")
     largest = params.get("maxN") if isinstance(params, Mapping) else None
-    if isinstance(largest, bool) or not isinstance(largest, int | float):
+    if isinstance(largest, bool) or not isinstance(largest, int | float) or not isfinite(largest):
         raise _not_a_table(table, "params.maxN")
     extra = params.get("extra") or {} if isinstance(params, Mapping) else {}
+    if not isinstance(extra, Mapping):
+        raise _not_a_table(table, "params.extra")
     smallest = 0 if extra.get("protectZeros", True) else 1
     return [smallest <= count <= largest for count in counts]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from math import inf
 
@@ -25,7 +25,7 @@ class Enclosure:
     own.
     """
 
-    def __init__(self, rows: Sequence[Collection[int]], table: Sequence[float]) -> None:
+    def __init__(self, rows: Sequence[Collection[int]], table: Sequence[float] | Mapping[int, float]) -> None:
         self.cells, merged = merge_cells(rows)
         self.table = np.zeros(max(merged.values(), default=-1) + 1)
         for cell, place in merged.items():
@@ -160,11 +160,11 @@ class Remainder:
         return sorted(columns), sorted(rows)
 
 
-def possible_table(rows: Sequence[Collection[int]], figures: Sequence[float | None]) -> list[float] | None:
+def possible_table(rows: Sequence[Collection[int]], figures: Sequence[float | None]) -> dict[int, float] | None:
     """Any figures of the inner cells, none negative, that agree with the published ones; None when there are none."""
     cells, merged = merge_cells(rows)
     shown = [(cells[row], figure) for row, figure in enumerate(figures) if figure is not None]
-    table = [0.0] * (max(merged, default=-1) + 1)
+    table = dict.fromkeys(merged, 0.0)
     if not shown:
         return table
     sums = matrix([inside for inside, _ in shown], len(set(merged.values())))
