@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from naerverk.cli import main
-from naerverk.cli.sources import today
+from naerverk.cli.dates import today
 
 UNITS = "unit_id,parent_id,name\ntown,,Town\nward,town,Ward\nschool,town,School\n"
 JOBS = "person_id,unit_id,start,end,fte_percent,sex,birth_year\n" + "".join(

@@ -214,7 +214,7 @@ def test_monthly_sums_without_persons_cannot_be_protected_and_are_refused_in_wor
         (("--from", "2024-13"), "--from 2024-13 is not a month"),
         (("--to", "March"), "--to March is not a month"),
         (("--from", "2024-03", "--to", "2024-01"), "comes before the first"),
-        (("--from", "1890-01"), "Choose months within them"),
+        (("--from", "1890-01"), "Ask for a time between them"),
     ],
 )
 def test_a_question_that_cannot_be_asked_is_a_usage_error_without_figures(rates, folder, options, said):

@@ -68,12 +68,16 @@ def test_a_web_page_with_target_and_own_prices(
     ("change", "sentence"),
     [
         (["--out", "report.docx"], "slutter ikke på .pdf eller .html"),
-        (["--month", "desember"], "--month er desember"),
+        (["--month", "desember"], "--month desember"),
         (["--unit", "Solbaken"], "Mente du S (Solbakken barnehage)"),
         (["--target", "5"], "både et tall og en måned"),
         (["--target-date", "2027-12"], "både et tall og en måned"),
-        (["--target", "5", "--target-date", "snart"], "--target-date er snart"),
-        (["--started", "2025"], "--started er 2025"),
+        (["--target", "5", "--target-date", "snart"], "--target-date snart"),
+        (["--started", "2025"], "--started 2025"),
+        (["--month", "0001-01"], "Spør om en tid mellom dem"),
+        (["--target", "5", "--target-date", "2027-12", "--baseline", "0001-01"], "Spør om en tid mellom dem"),
+        (["--target", "nan", "--target-date", "2027-12"], "mål"),
+        (["--share-in-period", "500"], "share-in-period er 500"),
     ],
 )
 def test_a_wrong_question_gets_a_sentence_and_no_file(

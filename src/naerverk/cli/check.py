@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
+from naerverk.cli.dates import day_named, today
 from naerverk.cli.output import problem_line
 from naerverk.cli.progress import reading_progress
 from naerverk.formats import Reading, find, load_profile, read
 from naerverk.locale import Words
 from naerverk.problems import Severity, refuse_usage
 from naerverk.records import SCHEMA
+
+if TYPE_CHECKING:
+    from naerverk.formats.profile import Profile
 
 EXAMPLES = """examples:
   naerverk check --data DIR
@@ -29,18 +33,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--profile", metavar="P", help="an import profile by name, or its YAML file")
     parser.add_argument("--table", choices=list(SCHEMA), help="the table FILE holds, when the profile has several")
     parser.add_argument("--rejects", type=Path, metavar="F", help="write the rows that were not taken in to F")
-    parser.add_argument("--today", type=date.fromisoformat, metavar="D", help="warn of dates after D (YYYY-MM-DD)")
+    parser.add_argument("--today", metavar="D", help="warn of dates after D (YYYY-MM-DD)")
 
 
 def run(args: argparse.Namespace) -> int:
     """Print every problem on stdout; 1 when there is an error."""
-    words = Words(args.lang)
+    words, profile = Words(args.lang), load_profile(args.profile) if args.profile else None
+    day = today() if args.today is None else day_named("--today", args.today)
     with TemporaryDirectory(prefix="naerverk-") as folder, reading_progress(args) as progress:
         reading = read(
-            _files(args, Path(folder)),
+            _files(args, profile, Path(folder)),
             workdir=Path(folder),
-            profile=load_profile(args.profile) if args.profile else None,
-            today=args.today or date.today(),  # noqa: TID251 - the command line reads the clock
+            profile=profile,
+            today=day,
             rejects=args.rejects,
             progress=progress,
             describe=words.say_problem,
@@ -49,14 +54,13 @@ def run(args: argparse.Namespace) -> int:
     return 1 if reading.errors else 0
 
 
-def _files(args: argparse.Namespace, folder: Path) -> dict[str, Sequence[Path]]:
+def _files(args: argparse.Namespace, profile: Profile | None, folder: Path) -> dict[str, Sequence[Path]]:
     if bool(args.data) == bool(args.files):
         raise refuse_usage("formats.data_or_profile")
     if args.data:
         return dict(find(args.data))
     from naerverk.formats.guessing import table_for  # noqa: PLC0415 - YAML and pydantic, for profiles only
 
-    profile = load_profile(args.profile) if args.profile else None
     found: dict[str, list[Path]] = {}
     for path in args.files:
         found.setdefault(args.table or table_for(path, profile, folder), []).append(path)

@@ -6,13 +6,12 @@ import argparse
 import dataclasses
 import json
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
+from naerverk.cli.dates import day_named, today
 from naerverk.economy.absence import Absence, CostAnswer, cost_of_absence
 from naerverk.economy.assumed import ZONES, Choices
 from naerverk.locale import Words
-from naerverk.problems import refuse_usage
 from naerverk.reports.cost_words import (
     CostRow,
     assumption_rows,
@@ -83,23 +82,15 @@ def price_choices(args: argparse.Namespace) -> Choices:
 
 def run(args: argparse.Namespace) -> int:
     """Print the answer; every assumption goes with it."""
-    absence = Absence(
-        _day("--from", args.first), _day("--to", args.last), args.grade, args.period_days_used, args.nav_days_used
-    )
+    first, last = day_named("--from", args.first), day_named("--to", args.last)
+    absence = Absence(first, last, args.grade, args.period_days_used, args.nav_days_used)
     choices = dataclasses.replace(price_choices(args), fte_percent=args.fte)
-    answer = cost_of_absence(absence, choices, today=date.today())  # noqa: TID251 - commands read the clock
+    answer = cost_of_absence(absence, choices, today=today())
     if args.format == "json":
         print(json.dumps(_as_data(answer), ensure_ascii=False, indent=2))
     else:
         print("\n".join(_as_words(absence, args, answer, Words(args.lang))))
     return 0
-
-
-def _day(option: str, text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise refuse_usage("economy.not_a_date", option=option, value=text) from None
 
 
 def _as_data(answer: CostAnswer) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from typing import NoReturn
 
 from tqdm import tqdm
 
-from naerverk.calendar import Month, PeriodError
+from naerverk.cli.dates import month_named
 from naerverk.locale import Words
-from naerverk.problems import Problem, Refusal, UsageRefusal
+from naerverk.problems import refuse
 from naerverk.synthetic import LAST_MONTH, Summary, make
 
 EXAMPLES = """examples:
@@ -41,23 +41,16 @@ def run(args: argparse.Namespace) -> int:
     try:
         with _bar(args.quiet) as bar:
             summary = make(
-                args.employees, years=args.years, seed=args.seed, out=args.out, until=_month(args.until),
-                format=args.format, shifts=args.shifts, progress=_moves(bar), force=args.force,
+                args.employees, years=args.years, seed=args.seed, until=month_named("--until", args.until),
+                out=args.out, format=args.format, shifts=args.shifts, progress=_moves(bar), force=args.force,
             )  # fmt: skip
         (args.out / "README.md").write_text(_readme(summary, words, args.shifts), encoding="utf-8")
     except OSError as trouble:
         reason = trouble.strerror or str(trouble)
-        raise Refusal(Problem("cli.cannot_write", params={"path": str(args.out), "reason": reason})) from trouble
+        raise refuse("cli.cannot_write", path=str(args.out), reason=reason) from trouble
     if not args.quiet:
         print(_made(summary, words, args.out), file=sys.stderr)
     return 0
-
-
-def _month(text: str) -> Month:
-    try:
-        return Month.parse(text)
-    except PeriodError as unreadable:
-        raise UsageRefusal(Problem("synthetic.until_unreadable", params={"given": text})) from unreadable
 
 
 def _bar(quiet: bool) -> tqdm[NoReturn]:

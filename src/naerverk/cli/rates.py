@@ -7,7 +7,8 @@ import sys
 
 import polars as pl
 
-from naerverk.cli.sources import add_source_arguments, month_of, reading, today, with_source
+from naerverk.cli.dates import today
+from naerverk.cli.sources import add_source_arguments, month_of, reading, with_source
 from naerverk.cli.tables import add_table_arguments, write_table
 from naerverk.formats import Reading
 from naerverk.locale import Words

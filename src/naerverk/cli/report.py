@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from naerverk.calendar import Month, PeriodError
+from naerverk.calendar import FIRST_DAY, LAST_DAY, Month
 from naerverk.cli.cost import add_price_arguments, price_choices
-from naerverk.cli.sources import add_source_arguments, reading, today
+from naerverk.cli.dates import month_named, today
+from naerverk.cli.sources import add_source_arguments, reading
 from naerverk.locale import Words
 from naerverk.problems import refuse_usage
 from naerverk.reports.aims import Aim
@@ -60,8 +61,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _asked(args: argparse.Namespace) -> Asked:
-    month = _month("--month", args.month)
-    started = args.started and _month("--started", args.started)
+    month = _known_month("--month", args.month)
+    started = args.started and _known_month("--started", args.started)
     return Asked(args.unit, month, _aim(args), started, price_choices(args), Definition(args.definition))
 
 
@@ -70,15 +71,16 @@ def _aim(args: argparse.Namespace) -> Aim | None:
         return None
     if args.target is None or args.target_date is None:
         raise refuse_usage("reports.target_and_date")
-    baseline = args.baseline and _month("--baseline", args.baseline)
-    return Aim(args.target, _month("--target-date", args.target_date), baseline or None)
+    baseline = args.baseline and _known_month("--baseline", args.baseline)
+    return Aim(args.target, month_named("--target-date", args.target_date), baseline or None)
 
 
-def _month(option: str, text: str) -> Month:
-    try:
-        return Month.parse(text)
-    except PeriodError:
-        raise refuse_usage("reports.wrong_month", option=option, value=text) from None
+def _known_month(option: str, text: str) -> Month:
+    """A month whose days can be counted; those before and after have no working days."""
+    month = month_named(option, text)
+    if not FIRST_DAY <= month.first <= LAST_DAY:
+        raise refuse_usage("statistics.outside_calendar", first=FIRST_DAY, last=LAST_DAY)
+    return month
 
 
 def _write(path: Path, page: Page, words: Words) -> None:

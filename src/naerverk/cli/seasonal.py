@@ -9,8 +9,9 @@ from collections.abc import Sequence
 import polars as pl
 
 from naerverk.calendar import Month, months_between
+from naerverk.cli.dates import today
 from naerverk.cli.rates import limit_of, protected
-from naerverk.cli.sources import add_source_arguments, month_of, reading, today, with_source
+from naerverk.cli.sources import add_source_arguments, month_of, reading, with_source
 from naerverk.cli.tables import add_table_arguments, write_table
 from naerverk.formats import Reading
 from naerverk.locale import Words

@@ -6,11 +6,12 @@ import argparse
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from naerverk.calendar import Month, PeriodError
+from naerverk.calendar import Month
+from naerverk.cli.dates import month_named, today
 from naerverk.cli.output import say_problems
 from naerverk.formats import Reading, find, load_profile, read
 from naerverk.locale import Words
@@ -74,15 +75,7 @@ def month_of(text: str | None, option: str, known: Sequence[Month] | None, place
     if text is None:
         assert known, "the caller looked the months up when an option was left out"
         return known[place]
-    try:
-        return Month.parse(text)
-    except PeriodError:
-        raise refuse_usage("statistics.not_a_month", option=option, value=text) from None
-
-
-def today() -> date:
-    """The clock, read once per command."""
-    return date.today()  # noqa: TID251 - the command line is where the clock is read
+    return month_named(option, text)
 
 
 def with_source(origin: Origin, source: Reading) -> Origin:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from naerverk.economy.terms import Assumption, Basis, Measure, Replacement, Terms
+from naerverk.economy.terms import Assumption, Basis, Measure, Replacement, Terms, within
 from naerverk.law import parameters as law
 from naerverk.law.provisions import Sure
 from naerverk.problems import refuse_usage
@@ -83,7 +83,9 @@ def basics(choices: Choices, on: date, known_on: date) -> Basics:
 
 def share_in_period(choices: Choices) -> Assumption:
     """The share of a group's absent days that lie in the employer period, percent."""
-    return _assume("share_in_period", choices)
+    share = _assume("share_in_period", choices)
+    within("share-in-period", share.value, 0, 100)
+    return share
 
 
 def _terms(choices: Choices, on: date, known_on: date) -> Iterator[Assumption]:

@@ -5,7 +5,6 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "wrong_period": "The absence goes from {first} to {last}. The last day must not be before the first, and both must "
     "lie between {least} and {most}.",
     "unknown_zone": "There is no zone {zone} of employer's tax. Choose one of {zones}.",
-    "not_a_date": "{option} is {value}, which is not a date. Write the date as 2026-01-31.",
     "title": "What the absence costs",
     "question": "{first} to {last}, yearly pay {wage} in a full position, position {fte}, {grade} sick leave.",
     "days": (

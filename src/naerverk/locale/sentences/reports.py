@@ -124,7 +124,6 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "unknown_unit": "There is no unit {unit} in the files. Did you mean {near}?",
     "unknown_unit_no_near": "There is no unit {unit} in the files. Write the unit_id as it stands in the file of units.",
     "wrong_ending": "{path} does not end in .pdf or .html. Choose one of them, so that the report gets its form.",
-    "wrong_month": "{option} is {value}, which is not a month. Write it as 2026-05.",
     "target_and_date": "A target needs both a number and a month: --target 8.0 --target-date 2027-12.",
     "written": "The report of {unit} for {month} is in {path}.",
     "fonts_missing": "The font Inter is not installed here, so that the PDF uses another one. Run python3 start.py setup.",

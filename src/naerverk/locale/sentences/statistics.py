@@ -6,9 +6,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "dimension_twice": "--by {by} names something twice. Name each once.",
     "two_period_words": "{words} cannot be asked for at once. Choose one of them.",
     "ends_before_start": "The last month, {last}, comes before the first, {first}. Swap --from and --to.",
-    "outside_calendar": "Nærverk knows the working days from {first} to {last}. Choose months within them with --from "
-    "and --to.",
-    "not_a_month": "{option} {value} is not a month. Write it as 2024-01.",
+    "outside_calendar": "Nærverk knows the working days from {first} to {last}. Ask for a time between them.",
     "not_a_quarter": "--quarter {value} is not a quarter. Write it as 2024Q3.",
     "limit_too_low": "--disclose {value} protects too few. Write a number that is {limit} or higher, or off.",
     "monthly_lacks": "Monthly sums know nothing about {words}. Leave it out of --by, or use employments and absences.",

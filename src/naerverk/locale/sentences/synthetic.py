@@ -7,7 +7,6 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "seed_negative": "The seed {given} is below zero. Choose a whole number from 0 up with --seed.",
     "until_out_of_range": "Cannot end with {given}: the calendar of working days does not reach that far. "
     "Choose a month from {earliest} to {latest} with --until.",
-    "until_unreadable": "Cannot read “{given}” as a month. Write it as YYYY-MM, for example 2025-12, after --until.",
     "unknown_format": "There is no format “{given}” here. Choose one of {formats}.",
     "too_many_for_shifts": "A roster for {given} employees would be too long. "
     "Leave out --shifts, or choose at most {most} employees.",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from naerverk.calendar import Month
-from naerverk.problems import refuse
+from naerverk.problems import refuse, refuse_usage
 
 # Two floats that are equal on paper may differ in the last bits; no target is missed for that.
 ROUNDING = 1e-9
@@ -61,9 +61,9 @@ class Target:
     def __post_init__(self) -> None:
         lowest, highest = (-100, 0) if self.kind is Kind.RELATIVE else (0, 100)
         if not lowest <= self.value <= highest:
-            raise refuse(f"targets.{self.kind}_out_of_range", given=self.value)
+            raise refuse_usage(f"targets.{self.kind}_out_of_range", given=self.value)
         if self.due <= self.baseline.month:
-            raise refuse("targets.due_before_baseline", due=self.due, baseline=self.baseline.month)
+            raise refuse_usage("targets.due_before_baseline", due=self.due, baseline=self.baseline.month)
 
     @property
     def rate(self) -> float:
