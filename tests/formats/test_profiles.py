@@ -241,6 +241,22 @@ def test_profiles_also_read_parquet(desk: Desk) -> None:
         ("table: units\ncolumns: {valid_from: {names: a, dates: [soon]}}\n", "profile_wrong", "soon"),
         ("table: units\ncolour: red\n", "profile_wrong", ""),
         ("[1, 2]\n", "profile_wrong", ""),
+        ("table: [units]\n", "profile_wrong", "table must be the name of one table"),
+        ("tables: {units: []}\n", "profile_wrong", "at least 1 item"),
+        ("table: units\nencoding: rot13\n", "profile_wrong", "there is no encoding"),
+        ("table: units\nheader_line: 99999999999999999999\n", "profile_wrong", "less than or equal"),
+        ("table: units\ntree: [{id: unit}]\n", "profile_wrong", "tree is for monthly only, not for units"),
+        ("table: absences\nmonth_from: date\n", "profile_wrong", "month_from is for monthly only"),
+        ("table: monthly\ndefinitions: [{definition: ssb}]\n", "profile_wrong", "definitions is for benchmarks only"),
+        ("table: shifts\ndimensions: [ward]\n", "profile_wrong", "dimensions is for monthly and benchmarks only"),
+        ("table: monthly\nunpivot: {value: days}\n", "profile_wrong", "monthly has no column 'days'"),
+        ("table: monthly\nunpivot: {value: total_days, pattern: '(['}\n", "profile_wrong", "cannot be read"),
+        ("table: monthly\nunpivot: {value: total_days, pattern: '(?P<day>.*)'}\n", "profile_wrong", "no column 'day'"),
+        ("table: monthly\ncolumns: {total_days: {names: a, scale: .nan}}\n", "profile_wrong", "finite"),
+        ("table: monthly\ncolumns: {total_days: {names: a, scale: -1}}\n", "profile_wrong", "greater than 0"),
+        # YAML takes this for a date, and there is no such day.
+        ("table: monthly\nwithheld: [2024-13-45]\n", "profile_not_yaml", ""),
+        ("[" * 3_000, "profile_not_yaml", ""),
     ],
 )
 def test_a_wrong_profile_says_what_is_wrong(desk: Desk, text: str, code: str, words: str) -> None:
@@ -248,6 +264,19 @@ def test_a_wrong_profile_says_what_is_wrong(desk: Desk, text: str, code: str, wo
         load_profile(str(desk.put("p.yaml", text)))
     assert {one.code for one in refusal.value.problems} == {f"formats.{code}"}
     assert words in str(refusal.value.problems[0].params.get("what", ""))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_a_profile_with_another_encoding_than_the_files_is_said_to_have_it(desk: Desk, encoding: str) -> None:
+    profile = desk.put("p.yaml", f"table: units\nencoding: {encoding}\ncolumns: {{unit_id: unit_id, name: name}}\n")
+    assert found(desk.read(str(profile), units="unit_id,name\ncare,Care\n")) == [("not_in_encoding", None, None)]
+
+
+def test_a_column_that_the_profile_forgot_is_told_as_that(desk: Desk) -> None:
+    profile = desk.put("p.yaml", "table: units\ncolumns: {unit_id: Nr}\n")
+    reading = desk.read(str(profile), units="Nr,Name\ncare,Care\n")
+    assert found(reading) == [("column_not_in_profile", "name", 1)]
+    assert reading.problems[0].params["nearest"] == "Name"
 
 
 def test_a_missing_profile_names_the_shipped_ones(desk: Desk) -> None:

@@ -22,8 +22,6 @@ from naerverk.problems import Refusal, UsageRefusal
 _MAGIC = ((b"PAR1", "parquet"), (b"PK\x03\x04", "zip"), (b"\xd0\xcf\x11\xe0", "ole"), (b"%PDF", "pdf"))
 _NAMES = {"text": "CSV", "parquet": "Parquet", "zip": "XLSX/ODS/ZIP", "pdf": "PDF"}
 _EXPECTED = {".csv": "text", ".txt": "text", ".xlsx": "zip", ".ods": "zip", ".parquet": "parquet", ".json": "text"}
-
-
 _FORMATS = {".gz": "gzip", ".parquet": "Parquet", "": "Parquet"}
 _OF_THE_MACHINE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.ENOMEM, errno.EMFILE)
 _DAMAGED = (
@@ -37,6 +35,10 @@ def undamaged(path: Path, file: str) -> Iterator[None]:
     """Refuses the file when its reader meets damage, wherever in it; readers find out as late as the last row."""
     try:
         yield
+    except UnicodeError as trouble:
+        # Only an encoding that a profile names: what is found from the file can read every byte of it.
+        encoding = getattr(trouble, "encoding", "UTF-16")
+        raise Refusal(problem("not_in_encoding", file, encoding=encoding)) from None
     except (*_DAMAGED, OSError) as trouble:
         # A full disk or a cable pulled out is no fault of the file; a place that does not exist in it is.
         found = re.search(r"\(os error (\d+)\)", str(trouble))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import io
+import re
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
@@ -13,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from naerverk.formats.complaints import problem
 from naerverk.formats.layout import DATE_FORMS, Header, Layout, Level, Origin, Unpivot, plain
-from naerverk.formats.reshape import fits
+from naerverk.formats.reshape import SPLIT, fits
 from naerverk.formats.values import date_pattern
 from naerverk.problems import UsageRefusal
 from naerverk.records import SCHEMA
@@ -45,7 +47,7 @@ class ColumnFrom(_Strict):
 
     names: Names = []
     value: Text | None = None
-    scale: float = 1.0
+    scale: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1.0
     dates: Names = []
 
     @field_validator("dates")
@@ -69,6 +71,20 @@ class UnpivotFrom(_Strict):
     value: str
     headings: dict[Text, dict[str, Text]] = {}
     pattern: str | None = None
+
+    @field_validator("pattern")
+    @classmethod
+    def _sound_pattern(cls, pattern: str | None) -> str | None:
+        try:
+            re.compile(pattern or "")
+        except re.error as error:
+            raise ValueError(f"the pattern {pattern!r} cannot be read ({error})") from None
+        return pattern
+
+    def columns_made(self) -> set[str]:
+        """The canonical columns that cells and headings are values of."""
+        groups = re.compile(self.pattern or "").groupindex
+        return {self.value, *groups, *(name for meaning in self.headings.values() for name in meaning)}
 
     def as_layout(self) -> Unpivot:
         """What reading needs of it."""
@@ -96,7 +112,7 @@ class TableProfile(_Strict):
     decimal: Literal[",", "."] | None = None
     dates: Names = list(DATE_FORMS)
     sheet: str | None = None
-    header_line: int | None = Field(None, ge=1)
+    header_line: int | None = Field(None, ge=1, le=10_000)
     withheld: list[Text] = []
     aliases: dict[str, dict[Text, Text]] = {}
     tree: list[TreeLevel] = []
@@ -115,6 +131,8 @@ class TableProfile(_Strict):
     @classmethod
     def _known_encoding(cls, name: str | None) -> str | None:
         try:
+            # Some codecs turn bytes into bytes; asked for letters, they say so.
+            io.TextIOWrapper(io.BytesIO(), encoding=name)
             return codecs.lookup(name).name if name else None
         except LookupError:
             raise ValueError(f"there is no encoding {name!r}") from None
@@ -144,9 +162,20 @@ class TableProfile(_Strict):
             refuse_rates=refuse_rates,
         )
 
+    def columns_named(self) -> set[str]:
+        """The canonical columns this profile speaks of."""
+        return {*self.columns, *self.codes, *(self.unpivot.columns_made() if self.unpivot else ())}
+
     def _origin(self, name: str) -> Origin:
         given = self.columns.get(name) or ColumnFrom(names=[name])
         return Origin(tuple(given.names), given.value, self.codes.get(name, {}), given.scale, tuple(given.dates))
+
+
+ONLY_FOR = {
+    "month_from": ("monthly",), "tree": ("monthly",), "dimensions": tuple(SPLIT), "total": tuple(SPLIT),
+    "definitions": ("benchmarks",),
+}  # fmt: skip
+"""What a profile can say of some tables only."""
 
 
 class Profile(_Strict):
@@ -157,7 +186,7 @@ class Profile(_Strict):
     source: str | None = None
     licence: str | None = None
     refuse_rates: Literal["no_dates_no_exposure"] | None = None
-    tables: dict[str, list[TableProfile]]
+    tables: dict[str, Annotated[list[TableProfile], Field(min_length=1)]]
 
     @model_validator(mode="before")
     @classmethod
@@ -166,6 +195,8 @@ class Profile(_Strict):
         if not isinstance(data, dict):
             return data
         if "table" in data:
+            if not isinstance(data["table"], str):
+                raise ValueError("table must be the name of one table")
             own = {key: value for key, value in data.items() if key in TableProfile.model_fields}
             rest = {key: value for key, value in data.items() if key not in own and key != "table"}
             data = {**rest, "tables": {data["table"]: own}}
@@ -181,8 +212,11 @@ class Profile(_Strict):
             if table not in SCHEMA:
                 raise ValueError(f"there is no table {table!r}; tables: {', '.join(SCHEMA)}")
             known = {column.name for column in SCHEMA[table]}
-            for unknown in {name for shape in shapes for name in (*shape.columns, *shape.codes)} - known:
+            for unknown in {name for shape in shapes for name in shape.columns_named()} - known:
                 raise ValueError(f"{table} has no column {unknown!r}; columns: {', '.join(sorted(known))}")
+            for only, tables in ONLY_FOR.items():
+                if table not in tables and any(getattr(shape, only) for shape in shapes):
+                    raise ValueError(f"{only} is for {' and '.join(tables)} only, not for {table}")
         return self
 
     def layouts(self, table: str) -> list[Layout]:
@@ -210,7 +244,8 @@ def load(name_or_path: str) -> Profile:
         text = _text_of(Path(name_or_path))
     try:
         data = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        # Not only YAML's own errors: it makes dates of what looks like them, and 2024-13-45 is none.
         line = getattr(getattr(error, "problem_mark", None), "line", -1) + 1
         raise UsageRefusal(problem("profile_not_yaml", name_or_path, line or None)) from None
     if isinstance(data, Mapping) and "name" not in data:
@@ -251,12 +286,20 @@ def _text_of(path: Path) -> str:
 
 
 def _date_form(form: str) -> str:
-    date_pattern(form)
+    try:
+        date_pattern(form)
+    except ValueError:
+        raise ValueError(f"{form!r} is no form of dates; write for example dd.mm.yyyy") from None
     return form
 
 
 def _complaints(name: str, error: ValidationError) -> list[Any]:
     return [
-        problem("profile_wrong", name, place=" > ".join(map(str, one["loc"])) or name, what=one["msg"])
+        problem(
+            "profile_wrong",
+            name,
+            place=" > ".join(map(str, one["loc"])) or name,
+            what=one["msg"].removeprefix("Value error, "),
+        )
         for one in error.errors()[:10]
     ]

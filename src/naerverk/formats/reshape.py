@@ -183,6 +183,9 @@ def _lacks(header: Header, file: str, column: str, table: str, wanted: Sequence[
     there = [str(shown(name)) for name in header.names if name.strip()]
     columns = ", ".join([*there[:MOST_NAMED], *(["..."] if len(there) > MOST_NAMED else [])])
     code = "missing_column_near" if nearest else "missing_column"
+    if nearest and plain(nearest) == plain(column):
+        # It is there, but the profile does not say so.
+        code = "column_not_in_profile"
     return problem(code, file, header.line, column, nearest=nearest, columns=columns, table=table)
 
 

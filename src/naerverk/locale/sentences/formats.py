@@ -29,6 +29,8 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "lies far to the right or far down, and save again.",
     "sheet_missing": "There is no sheet {sheet}. The file has: {sheets}. Correct the name in the profile.",
     "utf16_without_mark": "The letters are stored as UTF-16 without a mark at the start. Save the file as UTF-8.",
+    "not_in_encoding": "The file cannot be read as {encoding}. Name the encoding it has in the import profile, or leave "
+    "encoding out there: it is then found from the file.",
     "line_too_long": "A line or file is longer than {megabytes} MB. Check that it has line breaks, and export it "
     "once more.",
     "unclosed_quote": "A quotation mark is opened here and not closed properly, so the rest of the file cannot be "
@@ -39,6 +41,8 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "missing_column_near": "The column {column} is missing; {table} needs it. Nearest is {nearest}. Rename that "
     "column, or describe the file in an import profile (naerverk guess proposes one). The columns found are: "
     "{columns}.",
+    "column_not_in_profile": "The import profile does not say where the column {column} comes from, and {table} needs it. The "
+    "file has a column {nearest}: name it under columns in the profile.",
     "duplicate_column": "The column {column} stands more than once. Keep the one that is right.",
     "header_not_first": "The column names stand on line {line_found}, with other text above. Delete the lines above, "
     "or say header_line: {line_found} in an import profile.",
