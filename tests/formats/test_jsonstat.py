@@ -63,7 +63,12 @@ def test_dimensions_can_be_chosen_by_a_profile(desk: Desk) -> None:
     [
         "{", "[]", '"dataset"', json.dumps({**CUBE, "class": "collection"}), json.dumps({**CUBE, "size": [2, 1]}),
         json.dumps({**CUBE, "size": [2, 1, 3]}), json.dumps({**CUBE, "value": {"9": 1}}),
-        json.dumps({**CUBE, "id": None}),
+        json.dumps({**CUBE, "id": None}), json.dumps({**CUBE, "status": {"a": ":"}}),
+        json.dumps({**CUBE, "role": "Tid"}), json.dumps({**CUBE, "role": {"time": 3}}),
+        json.dumps(CUBE).replace("4.8", "7" * 5_000),
+        json.dumps({**CUBE, "dimension": {**CUBE["dimension"], "Tid": {"category": {"index": [2023, 2024]}}}}),
+        json.dumps({"class": "dataset", "id": [*"abcdefgh"], "size": [10] * 8, "value": {},
+                    "dimension": {key: {"category": {"index": [*"0123456789"]}} for key in "abcdefgh"}}),
         json.dumps({key: value for key, value in CUBE.items() if key != "value"}), "[" * 100_000,
     ],
 )  # fmt: skip

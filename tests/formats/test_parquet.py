@@ -6,7 +6,10 @@ from pathlib import Path
 import polars as pl
 from desk import EMPLOYMENTS, UNITS, Desk, found, rows
 
+from naerverk.calendar import Month
 from naerverk.formats import read
+from naerverk.statistics.question import Question
+from naerverk.statistics.rates import rates
 
 SPELLS = pl.DataFrame(
     {
@@ -204,3 +207,23 @@ def test_midnights_are_dates_and_other_times_are_not(desk: Desk) -> None:
     assert found(desk.read(absences=put(desk, "absences.parquet", later))) == [
         ("unreadable_date", "start", 1), ("unreadable_date", "start", 2),
     ]  # fmt: skip
+
+
+def test_a_name_with_stars_and_brackets_is_one_file_to_every_engine(desk: Desk) -> None:
+    jobs = pl.DataFrame({"person_id": ["1"], "unit_id": ["care"], "start": [date(2020, 1, 1)], "fte_percent": [100.0]})
+    named, other = desk.folder / "jobs[1]*.parquet", desk.folder / "jobs1more.parquet"
+    jobs.write_parquet(named)
+    jobs.with_columns(person_id=pl.lit("2")).write_parquet(other)
+    reading = desk.read(employments=named)
+    assert (reading.problems, reading.row_counts) == ((), {"employments": 1})
+    month = Month(2024, 1)
+    for engine in ("polars", "duckdb"):
+        found = rates(reading.dataset, Question((), month, month), engine=engine).frame
+        assert found["persons"].to_list() == [1]
+
+
+def test_days_without_end_are_refused(desk: Desk) -> None:
+    path = desk.folder / "monthly.parquet"
+    days = {"agreed_days": [float("inf")], "total_days": [5.0]}
+    pl.DataFrame({"unit_id": ["care"], "month": ["2024-01"], **days}).write_parquet(path)
+    assert found(desk.read(monthly=path)) == [("negative", "agreed_days", 1)]

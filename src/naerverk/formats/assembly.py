@@ -104,7 +104,7 @@ class Assembly:
             self._take_rows(open_rows(path, file, "parquet", layouts, self._workdir, self._progress), file)
             return
         plan(layouts[0], Header(tuple(rows.collect_schema())), file)
-        if parquet.is_canonical(rows, table):
+        if parquet.is_canonical(rows, table) and parquet.has_plain_name(path):
             stored = Stored(path, file, in_place=True)
         else:
             stored = Stored(self._next_part(table), file)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice, product
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ from naerverk.formats.layout import Header, Layout
 from naerverk.problems import Refusal
 
 LARGEST = 32 << 20
+MOST_CELLS = 10_000_000
+"""More than any honest cube of that size: a few dimensions with little in them can stand for billions of rows."""
 _TIME = ("tid", "time", "period", "year", "month", "quarter")
 
 
@@ -65,7 +67,7 @@ class JsonStat:
             ]
 
     def _time(self) -> int | None:
-        roles = (self._cube.get("role") or {}).get("time") or []
+        roles = _time_roles(self._cube)
         named = [place for place, name in enumerate(self._ids) if name in roles or name.casefold() in _TIME]
         return named[0] if named else None
 
@@ -81,7 +83,7 @@ def _cube_of(path: Path, file: str) -> dict[str, Any]:
         raise Refusal(problem("line_too_long", file, megabytes=LARGEST >> 20))
     try:
         cube = json.loads(content)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise Refusal(problem("damaged_file", file, getattr(error, "lineno", None), format="JSON")) from None
     if not isinstance(cube, dict) or cube.get("class") != "dataset" or not _is_whole(cube):
         raise Refusal(problem("damaged_file", file, format="JSON-stat 2"))
@@ -89,16 +91,24 @@ def _cube_of(path: Path, file: str) -> dict[str, Any]:
 
 
 def _is_whole(cube: Mapping[str, Any]) -> bool:
-    """Whether ids, sizes, categories and values belong together."""
+    """Whether ids, sizes, categories, values and states belong together."""
     try:
         cells = 1
         for name, size in zip(cube["id"], cube["size"], strict=True):
             cells *= size
-            if len(_categories(cube["dimension"][name])) != size:
+            codes = [code for code, _ in _categories(cube["dimension"][name])]
+            if len(codes) != size or not all(isinstance(word, str) for word in (name, *codes)):
                 return False
-        return all(0 <= number < cells for number in _by_number(cube["value"]))
+        _by_number(cube.get("status") or {})
+        _time_roles(cube)
+        return cells <= MOST_CELLS and all(0 <= number < cells for number in _by_number(cube["value"]))
     except (KeyError, TypeError, ValueError, AttributeError):
         return False
+
+
+def _time_roles(cube: Mapping[str, Any]) -> Collection[str]:
+    """The dimensions that the cube says are time."""
+    return frozenset((cube.get("role") or {}).get("time") or ())
 
 
 def _by_number(values: object) -> dict[int, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -22,11 +23,17 @@ KEYS = ("person_id", "unit_id", "parent_id")
 def scan(path: Path, file: str) -> pl.LazyFrame:
     """The file, or a refusal when it is no sound Parquet file."""
     try:
-        rows = pl.scan_parquet(path)
+        # A name is a name: `*` and `[1]` in it stand for themselves.
+        rows = pl.scan_parquet(path, glob=False)
         rows.collect_schema()
     except (pl.exceptions.PolarsError, OSError):
         raise Refusal(problem("damaged_file", file, format="Parquet")) from None
     return rows
+
+
+def has_plain_name(path: Path) -> bool:
+    """Whether every engine takes the path as the name of one file, and not as a pattern for several."""
+    return glob.escape(str(path)) == str(path)
 
 
 def is_canonical(rows: pl.LazyFrame, table: str) -> bool:

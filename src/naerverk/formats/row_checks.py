@@ -114,7 +114,7 @@ def _monthly() -> list[RowCheck]:
     excess = _parts() - pl.col("total_days")
     absent = pl.coalesce("total_days", _parts())
     return [
-        *(RowCheck(name, "negative", (pl.col(name) < 0) | pl.col(name).is_nan()) for name in numbers),
+        *(RowCheck(name, "negative", (pl.col(name) < 0) | ~pl.col(name).is_finite()) for name in numbers),
         RowCheck("month", "unreadable_month", ~pl.col("month").str.contains(r"^\d{4}-(0[1-9]|1[0-2])$")),
         RowCheck("total_days", "parts_exceed_total", excess > SUM_TOLERANCE + NOISE),
         RowCheck("total_days", "more_absent_than_agreed", absent > pl.col("agreed_days") + SUM_TOLERANCE),
