@@ -176,3 +176,21 @@ def test_a_value_is_shown_on_one_line_and_not_too_long(desk: Desk) -> None:
     assert len(shown("x" * 500) or "") == 80
     reading = desk.read(absences=f"{ABSENCES_HEAD}1,,{'x' * 500},,holiday,\n")
     assert len(reading.problems[0].place.value or "") == 80
+
+
+def test_rows_of_files_with_one_name_are_given_back_in_files_of_their_own(desk: Desk) -> None:
+    files = []
+    for place in ("north", "south", "west"):
+        (desk.folder / place).mkdir()
+        files.append(desk.put(f"{place}/absences.csv", f"{ABSENCES_HEAD}{place},,x,,holiday,\n"))
+    written = desk.read(absences=files).rejected
+    assert [path.name for path in written] == ["rejected.csv", "rejected-absences.csv", "rejected-absences-2.csv"]
+    assert [path.read_text(encoding="utf-8").splitlines()[1].split(",")[0] for path in written] == [
+        "north", "south", "west",
+    ]  # fmt: skip
+
+
+def test_rows_given_back_a_third_time_keep_every_problem(desk: Desk) -> None:
+    head = ABSENCES_HEAD.replace("\n", ",problem,problem_2\n")
+    desk.read(absences=f"{head}1,,x,,holiday,,first,second\n")
+    assert desk.rejects.read_text(encoding="utf-8").splitlines()[0].endswith(",problem,problem_2,problem_3")

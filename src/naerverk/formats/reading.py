@@ -80,11 +80,7 @@ def read(
 
     What is wrong with rows or files is in the reading, not raised; UsageRefusal when a path is no file.
     """
-    if (
-        rejects
-        and rejects.exists()
-        and any(path.exists() and path.samefile(rejects) for path in chain.from_iterable(files.values()))
-    ):
+    if rejects and any(_is_same(path, rejects) for path in chain.from_iterable(files.values())):
         raise UsageRefusal(problem("rejects_is_input", str(rejects)))
     assembly = Assembly(workdir, today, Rejects(rejects, describe), progress)
     for table, layouts in _layouts(files, profile).items():
@@ -116,4 +112,4 @@ def _layouts(files: Mapping[str, Sequence[Path]], profile: Profile | None) -> di
 
 
 def _is_same(path: Path, other: Path) -> bool:
-    return path.exists() and path.samefile(other)
+    return path.exists() and other.exists() and path.samefile(other)

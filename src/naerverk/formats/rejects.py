@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -63,15 +64,23 @@ class Rejects:
         assert self._path is not None
         path = self._path
         if self._open:
-            path = path.with_name(f"{path.stem}-{Path(file).name.split('.')[0]}{path.suffix}")
+            path = _free(f"{path.stem}-{Path(file).name.split('.')[0]}", path, self.written)
         with _written(str(path)):
             errors = "replace" if dialect.encoding.startswith("utf-16") else _AS_IT_WAS
             out = path.open("w", encoding=dialect.encoding, errors=errors, newline="")
         self.written.append(path)
         self.sources.append(file)
-        names = [name for name in header if name != PROBLEM]
-        _writer(out, dialect).writerow([*header, PROBLEM] if len(names) == len(header) else [*header, PROBLEM + "_2"])
+        # Rows that are given back a second time have a problem already.
+        numbered = (f"{PROBLEM}_{number}" for number in itertools.count(2))
+        column = next(name for name in itertools.chain([PROBLEM], numbered) if name not in header)
+        _writer(out, dialect).writerow([*header, column])
         return out
+
+
+def _free(stem: str, like: Path, taken: Sequence[Path]) -> Path:
+    """A path beside `like`; files of one name in different folders get numbers."""
+    names = itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2)))
+    return next(path for name in names if (path := like.with_name(f"{name}{like.suffix}")) not in taken)
 
 
 @contextmanager
