@@ -151,6 +151,7 @@ def test_semicolons_decimal_commas_blanks_and_gzip_are_read(alpha):
     [
         (["--items", "A1"], "A scale needs at least 2 items"),
         (["--items", "A1,A1,A2"], "A1 is named more than once"),
+        (["--items", "A1,a1,A2"], "A1 is named more than once"),
         (["--items", "A1,A2", "--reverse", "A3"], "A3 is in --reverse but not in --items"),
         (["--items", "A1,A2", "--min", "6", "--max", "1"], "--min (6) must be below --max (1)"),
     ],

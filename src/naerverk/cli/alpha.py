@@ -6,9 +6,11 @@ import argparse
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from math import isfinite
 from pathlib import Path
 
 from naerverk.cli.small_table import Row, read_rows
+from naerverk.formats.layout import plain
 from naerverk.problems import Place, Problem, Refusal, UsageRefusal
 from naerverk.questionnaires.alpha import FEWEST_ITEMS, Missing, cronbach_alpha, turned
 
@@ -25,8 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="F.csv", help="one row per respondent, one column per item")
     parser.add_argument("--items", required=True, type=_names, metavar="A1,A2", help="the columns of the scale")
     parser.add_argument("--reverse", default=[], type=_names, metavar="A1", help="items that ask the other way round")
-    parser.add_argument("--min", dest="lowest", type=float, help="lowest answer there is")
-    parser.add_argument("--max", dest="highest", type=float, help="highest answer there is")
+    parser.add_argument("--min", dest="lowest", type=number, help="lowest answer there is")
+    parser.add_argument("--max", dest="highest", type=number, help="highest answer there is")
     parser.add_argument(
         "--missing",
         type=Missing,
@@ -38,6 +40,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _names(text: str) -> list[str]:
     return [name for part in text.split(",") if (name := part.strip())]
+
+
+def number(text: str) -> float:
+    """A number that answers can be compared with: neither infinite nor none at all (`nan`)."""
+    found = float(text)
+    if not isfinite(found):
+        raise ValueError(text)
+    return found
 
 
 def run(args: argparse.Namespace) -> int:
@@ -56,7 +66,9 @@ def run(args: argparse.Namespace) -> int:
 
 def _check(args: argparse.Namespace) -> None:
     """The question itself: items enough, none twice, the reversed among them, a scale that goes upwards."""
-    repeated = {name for name in args.items if args.items.count(name) > 1}
+    # As the columns are looked for: A1 and a1 are the same one.
+    columns = [plain(name) for name in args.items]
+    repeated = {name for name in args.items if columns.count(plain(name)) > 1}
     wrong = [Problem("questionnaires.repeated_item", params={"item": name}) for name in sorted(repeated)]
     strangers = (name for name in args.reverse if name not in args.items)
     wrong += [Problem("questionnaires.reverse_not_item", params={"item": name}) for name in strangers]
