@@ -11,6 +11,7 @@ from naerverk.charts.control_chart import control_chart, describe
 from naerverk.charts.palette import DARK, LIGHT, chart_css, colour_variables
 from naerverk.charts.series import ControlSeries, Event, Gap, Level, MonthPoint, PathPoint
 from naerverk.locale import LANGUAGES, Words
+from naerverk.statistics.control_charts.finding import Measure
 from naerverk.statistics.control_charts.xmr import PointType
 
 FIRST = Month(2023, 6)
@@ -164,6 +165,16 @@ def test_a_unit_name_with_quotes_and_brackets_does_not_break_the_drawing() -> No
     svg = control_chart(series, Words("nb")).wide
     assert "a'<b>" in texts(svg)
     assert "O'Hara & <Sønn> \\" in (ET.fromstring(svg).get("aria-label") or "")
+
+
+@pytest.mark.parametrize("measure", list(Measure))
+def test_limits_above_all_there_can_be_are_cut_at_a_hundred(measure: Measure) -> None:
+    """A small unit where everybody and nobody is away by turns: the limits lie at 316 and -216 per cent."""
+    points = tuple(MonthPoint(FIRST.plus(n), 100.0 * (n % 2)) for n in range(12))
+    level = Level(FIRST, FIRST.plus(11), 50.0, -216.0, 316.0)
+    found = texts(control_chart(ControlSeries("Lia", "x", points, (level,), measure=measure), Words("en")).wide)
+    percents = [float(text.removesuffix("%")) for text in found if re.fullmatch(r"[\d.]+%", text)]
+    assert (min(percents), max(percents)) == (0.0, 100.0)
 
 
 @pytest.mark.parametrize(("months", "top"), [(1, 0.2), (13, 3.0), (60, 22.0), (240, 100.0)])

@@ -38,6 +38,11 @@ def test_numbers_dates_and_months():
     assert nb.number(1200.5) == "1\N{NO-BREAK SPACE}200,5"
     assert en.number(1200.5) == "1,200.5"
     assert nb.number(-0.26, 1) == "\N{MINUS SIGN}0,3"
+    assert (nb.number(-0.04, 1), nb.number(Decimal("-0.04"), 1), nb.percent(-0.04)) == (
+        "0,0",
+        "0,0",
+        "0,0\N{NO-BREAK SPACE}%",
+    )
     assert nb.percent(6.64) == "6,6\N{NO-BREAK SPACE}%"
     assert en.percent(6.64) == "6.6%"
     assert nb.date(date(2026, 5, 3)) == "03.05.2026"

@@ -45,10 +45,11 @@ def _range(series: ControlSeries) -> tuple[float, float, float]:
     ends = [end for level in series.levels for end in (level.lower, level.upper)]
     ends += [point.percent for point in series.points if point.percent is not None]
     ends += [point.percent for point in series.path]
-    highest = max([100 - end if turned else end for end in ends] + [1.0])
+    # Limits may lie above all there can be; the field is cut at the edge.
+    highest = min(max([100 - end if turned else end for end in ends] + [1.0]), 100.0)
     step = next(step for step in (0.5, 1, 2, 5, 10, 20, 50) if highest / step <= 6)
     reach = math.ceil(highest * 1.02 / step) * step
-    return (max(100.0 - reach, 0.0), 100.0, step) if turned else (0.0, reach, step)
+    return (max(100.0 - reach, 0.0), 100.0, step) if turned else (0.0, min(reach, 100.0), step)
 
 
 def _percents(floor: float, top: float, step: float, words: Words) -> dict[float, str]:

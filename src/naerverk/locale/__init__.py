@@ -27,7 +27,7 @@ DEFAULT_LANGUAGE = "nb"
 CATALOGUES = Path(__file__).parent
 
 Sentence = str | tuple[str, str]
-_NARROW_SPACE = "\N{NO-BREAK SPACE}"
+_UNBROKEN_SPACE = "\N{NO-BREAK SPACE}"
 
 
 @functools.cache
@@ -88,16 +88,17 @@ class Words:
 
     def number(self, value: float | Decimal, decimals: int | None = None) -> str:
         """`1 200,5` in nb and nn, `1,200.5` in English; `decimals` fixes the digits after the point."""
-        text = f"{value:,}" if decimals is None else f"{value:,.{decimals}f}"
+        # z: no minus before a number that is written as zero.
+        text = f"{value:,}" if decimals is None else f"{value:z,.{decimals}f}"
         if text.startswith("-"):
             text = "\N{MINUS SIGN}" + text[1:]
         if self.lang == "en":
             return text
-        return text.replace(",", _NARROW_SPACE).replace(".", ",")
+        return text.replace(",", _UNBROKEN_SPACE).replace(".", ",")
 
     def percent(self, value: float | Decimal, decimals: int = 1) -> str:
         """`6,6 %` with a space that does not break; `6.6%` in English."""
-        return self.number(value, decimals) + ("%" if self.lang == "en" else f"{_NARROW_SPACE}%")
+        return self.number(value, decimals) + ("%" if self.lang == "en" else f"{_UNBROKEN_SPACE}%")
 
     def date(self, day: date) -> str:
         """`03.05.2026`, in English `3 May 2026`."""

@@ -95,21 +95,17 @@ def _why_not(rate: Rate, words: Words) -> str:
 
 
 def _people_tile(people: People, words: Words) -> Tile:
+    # Whole people from ten on.
     decimals = 0 if abs(people.more) >= 10 else 1
     more = round(people.more, decimals) >= 0
     label = "more_at_work" if more else "fewer_at_work"
     certain = words.say(f"reports.{HOW_SURE[people.certainty]}", **_between(people, decimals, words))
     lines = (words.say("reports.than_before"), certain)
-    return Tile(words.say(f"reports.{label}"), _count(abs(people.more), decimals, words), lines)
+    return Tile(words.say(f"reports.{label}"), words.number(abs(people.more), decimals), lines)
 
 
 def _between(people: People, decimals: int, words: Words) -> dict[str, str]:
     """The interval in people: its two ends on one side of nobody, or so many fewer to so many more."""
     ends = sorted((abs(people.low), abs(people.high)))
-    low, high, fewer, more = (_count(abs(end), decimals, words) for end in (*ends, people.low, people.high))
+    low, high, fewer, more = (words.number(abs(end), decimals) for end in (*ends, people.low, people.high))
     return {"low": low, "high": high, "fewer": fewer, "more": more}
-
-
-def _count(value: float, decimals: int, words: Words) -> str:
-    """Whole people from ten on, else one decimal; no minus before a zero."""
-    return words.number(round(value, decimals) + 0.0, decimals)
