@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from naerverk.problems import refuse
-
-TWO_SIDED_95 = 1.959964
+from naerverk.statistics.targets.people import TWO_SIDED_95
 
 
 @dataclass(frozen=True, slots=True)
