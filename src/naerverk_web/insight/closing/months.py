@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from naerverk.calendar import Month, months_between
@@ -65,7 +66,7 @@ def calendar(viewer: Viewer) -> list[MonthState]:
 def _state(month: Month, row: Closing | None) -> MonthState:
     if row is None:
         return MonthState(month, None, None)
-    return MonthState(month, row.closes_on, row.closed_at.date() if row.closed_at else None)
+    return MonthState(month, row.closes_on, timezone.localdate(row.closed_at) if row.closed_at else None)
 
 
 def known_of(viewer: Viewer, unit_id: str, month: Month) -> Known:
@@ -77,8 +78,8 @@ def known_of(viewer: Viewer, unit_id: str, month: Month) -> Known:
     own = ClosedFigure.objects.filter(month=month.label, unit_id=unit_id, part="whole", corrected_on__isnull=False)
     figure = own.first()
     if figure is None:
-        return Known(row.closes_on, row.closed_at.date())
-    return Known(row.closes_on, row.closed_at.date(), figure.rate_percent, figure.corrected_on)
+        return Known(row.closes_on, timezone.localdate(row.closed_at))
+    return Known(row.closes_on, timezone.localdate(row.closed_at), figure.rate_percent, figure.corrected_on)
 
 
 @transaction.atomic

@@ -13,13 +13,12 @@ from naerverk.locale import Words
 from naerverk.reports.explanation import FIGURES
 from naerverk.reports.explanation.basis import KnownWhen
 from naerverk.statistics.control_charts.finding import Measure
-from naerverk_web.absence.public import newest_at
 from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.insight.disclosed.figures import Figures, figures
 from naerverk_web.insight.how.beside import of_comparison
 from naerverk_web.insight.how.card import of_line
 from naerverk_web.insight.how.lists import COLUMNS, of_funnel, of_list
-from naerverk_web.insight.how.parts import Explanation, basis_of_several
+from naerverk_web.insight.how.parts import Explanation, basis_of_several, known_now
 from naerverk_web.insight.how.targets import TREE, of_target, of_tree
 from naerverk_web.insight.how.unit import of_unit
 from naerverk_web.insight.how.years import of_return, of_tenth
@@ -53,8 +52,7 @@ class _Asked:
 
     @property
     def known(self) -> KnownWhen:
-        newest = newest_at()
-        return KnownWhen(self.found.made_at.date(), newest.date() if newest else None)
+        return known_now(self.found)
 
 
 def explanation_of(viewer: Viewer, unit_id: str, figure: str, page: Shown) -> Explanation:

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils import timezone
+
 from naerverk.calendar import Month
 from naerverk.charts.series import TextTable
 from naerverk.locale import Words
 from naerverk.reports.explanation.basis import KnownWhen, definition, known_text
 from naerverk.reports.explanation.told import Told, table
 from naerverk.statistics.definitions import VERSION
+from naerverk_web.absence.public import newest_at
 from naerverk_web.design.public import Column, Fact, HowPart, Table
 from naerverk_web.insight.disclosed.figures import Figures
 from naerverk_web.insight.disclosed.revision import limits_in_force
@@ -48,6 +51,13 @@ def _table(text: TextTable) -> Table:
     phone: Literal["scroll", "stack"] = "scroll" if len(text.header) <= FEW else "stack"
     columns = [Column(first), *(Column(name, number=True) for name in others)]
     return Table(text.caption, columns, text.rows, show_caption=False, sortable=False, phone=phone)
+
+
+def known_now(found: Figures, lines: Sequence[str] = ()) -> KnownWhen:
+    """When the figures were made, and the newest of what they are made from came in: days by the clock on the wall."""
+    newest = newest_at()
+    made_on = timezone.localdate(found.made_at)
+    return KnownWhen(made_on, timezone.localdate(newest) if newest else None, tuple(lines))
 
 
 def rows_part(words: Words, columns: Sequence[str], rows: Sequence[tuple[str, ...]], *texts: str) -> Told:

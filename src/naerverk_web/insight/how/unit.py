@@ -13,12 +13,11 @@ from naerverk.reports.explanation.basis import KnownWhen
 from naerverk.reports.figures import Part
 from naerverk.reports.page import Page
 from naerverk.statistics.control_charts.finding import Measure
-from naerverk_web.absence.public import newest_at
 from naerverk_web.access.public import Viewer
 from naerverk_web.insight.closing.months import known_of
 from naerverk_web.insight.closing.months import lines as known_lines
 from naerverk_web.insight.disclosed.figures import Figures
-from naerverk_web.insight.how.parts import Explanation, shown
+from naerverk_web.insight.how.parts import Explanation, known_now, shown
 from naerverk_web.insight.pages.marks import PURSES, TILES
 from naerverk_web.insight.pages.queries import unit_page
 
@@ -49,6 +48,4 @@ def names(page: Page) -> dict[str, tuple[str, str]]:
 
 def known_when(viewer: Viewer, found: Figures, unit_id: str, month: Month, words: Words) -> KnownWhen:
     """When the figures were made and of what; whether the month is closed or corrected."""
-    newest = newest_at()
-    lines = tuple(known_lines(known_of(viewer, unit_id, month), words))
-    return KnownWhen(found.made_at.date(), newest.date() if newest else None, lines)
+    return known_now(found, list(known_lines(known_of(viewer, unit_id, month), words)))

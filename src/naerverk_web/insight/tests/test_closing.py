@@ -43,6 +43,14 @@ def test_ingrid_is_reminded_once_and_the_month_closes_on_its_day(seen: Cast) -> 
     assert "Foreløpig" not in page(seen.client("amina"), "/presence/unit/O1")
 
 
+def test_a_month_that_the_clock_closes_at_midnight_was_closed_on_its_day(seen: Cast) -> None:
+    set_day(seen, "2026-03-15")
+    assert tick(at(15, 0)) == 1
+    shown = page(seen.client("ingrid"), "/presence/closing")
+    assert "15.03.2026" in shown
+    assert "14.03.2026" not in shown
+
+
 def test_leaders_get_a_neutral_notice_with_a_link_and_no_figures(seen: Cast) -> None:
     seen.client("ingrid").post(f"/presence/closing/{LAST}", {"now": "1", "sure": "1"})
     told = {notice.account_id: notice for notice in Notice.objects.filter(title="month_ready")}
