@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+LOCAL = {"localhost", "127.0.0.1", "[::1]"}
+
 
 class SettingError(Exception):
     """A setting that cannot be used; the message names it and says what is allowed."""
@@ -81,6 +83,13 @@ def origins(name: str) -> list[str]:
         if not whole or each != f"{parts.scheme}://{parts.netloc}" or not parts.hostname or set(each) & set("*;, '"):
             raise SettingError(f"{name}: {each!r} is no site. Write https://intranet.example.no, several with commas.")
     return given
+
+
+def own_address(name: str, hosts: list[str], *, https: bool) -> str:
+    """Where people reach the site, for links in letters: as given, else the first host with a name."""
+    given = origins(name)
+    named = [host for host in hosts if host not in LOCAL and host[0] not in ".*"]
+    return given[0] if given else f"https://{named[0]}" if https and named else ""
 
 
 def needed(name: str, value: str | None, because: str) -> str:

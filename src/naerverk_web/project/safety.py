@@ -9,7 +9,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-LOCAL = {"localhost", "127.0.0.1", "[::1]"}
+from naerverk_web.project.environment import LOCAL
+
 SHORTEST_KEY = 32
 
 

@@ -152,9 +152,9 @@ def _names(viewer: Viewer, units: list[str]) -> list[str]:
 
 
 def _links(viewer: Viewer, units: list[str], month: Month) -> Iterator[str]:
-    """With the address where the site's own is known (NAERVERK_ORIGINS)."""
-    site = next(iter(settings.CSRF_TRUSTED_ORIGINS), "")
+    """With the address where the site's own is known (NAERVERK_ADDRESS, or a named host)."""
+    site = settings.OWN_ADDRESS
     for unit in units:
         yield f"- {viewer.tree[unit].name}"
         if site:
-            yield f"  {site.rstrip('/')}{reverse('insight:unit', args=[unit])}?month={month.label}"
+            yield f"  {site}{reverse('insight:unit', args=[unit])}?month={month.label}"

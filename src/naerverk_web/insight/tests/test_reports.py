@@ -120,7 +120,7 @@ def test_the_reader_s_language_is_written(seen: Cast) -> None:
 
 
 def test_hr_may_choose_a_link_instead(seen: Cast, settings: Settings) -> None:
-    settings.CSRF_TRUSTED_ORIGINS = ["https://naervaer.lyngholt.example"]
+    settings.OWN_ADDRESS = "https://naervaer.lyngholt.example"
     ingrid = seen.client("ingrid")
     assert "selve rapporten" in page(ingrid, "/presence/closing")
     assert seen.client("amina").post("/presence/closing/reports", {"how": "link"}).status_code == 404

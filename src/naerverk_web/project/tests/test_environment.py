@@ -154,6 +154,21 @@ def test_mail_goes_out_by_an_address_with_everything_in_it(monkeypatch):
             environment.email("MAIL")
 
 
+def test_a_site_with_a_name_knows_its_own_address(monkeypatch):
+    def address(*hosts, https=True):
+        return environment.own_address("NAERVERK_ADDRESS", list(hosts), https=https)
+
+    assert address("presence.example.no", "localhost") == "https://presence.example.no"
+    assert address("localhost", ".example.no", "presence.example.no") == "https://presence.example.no"
+    assert address("localhost", "127.0.0.1", ".example.no") == ""
+    assert address("presence.example.no", https=False) == "", "without TLS nobody knows the port"
+    monkeypatch.setenv("NAERVERK_ADDRESS", "https://hos.example.no:8443")
+    assert address("presence.example.no") == "https://hos.example.no:8443"
+    monkeypatch.setenv("NAERVERK_ADDRESS", "hos.example.no")
+    with pytest.raises(SettingError, match="is no site"):
+        address("presence.example.no")
+
+
 def test_sites_that_may_frame_a_smiley_are_named_whole(monkeypatch):
     assert environment.origins("MISSING") == []
     monkeypatch.setenv("A", "https://intranett.example.no, http://localhost:8080")

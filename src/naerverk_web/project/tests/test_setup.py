@@ -37,6 +37,13 @@ def tor(db):
     return browser
 
 
+def test_the_link_leads_to_where_people_reach_the_site(db, settings):
+    settings.OWN_ADDRESS = "https://presence.example.no"
+    out = StringIO()
+    call_command("first_link", site="http://127.0.0.1:8000", stdout=out)
+    assert "  https://presence.example.no/setup/first/" in out.getvalue()
+
+
 def test_the_link_in_the_terminal_makes_one_account_and_then_nothing(db):
     there = link()
     assert Client().get(there).status_code == 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.urls import reverse
 
@@ -17,12 +18,16 @@ class Command(BaseCommand):
     help = "Print the link that makes the first account, while there is none."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--site", default="http://127.0.0.1:8000", help="where the site answers")
+        parser.add_argument(
+            "--site",
+            default="http://127.0.0.1:8000",
+            help="where the site answers, unless it has an address of its own",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if Account.objects.exists():
             return
-        there = options["site"] + reverse("project:first", args=[new_word()])
+        there = (settings.OWN_ADDRESS or options["site"]) + reverse("project:first", args=[new_word()])
         self.stdout.write(
             f"Nobody has an account yet. Make the first one here (within {VALID_DAYS} days; keep the link to yourself):"
             f"\n\n  {there}\n"
