@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 
 from django.db import transaction
 
 from naerverk.records import MonthlySum as Row
 from naerverk_web.absence.models import MonthlySum
+from naerverk_web.absence.touched import Days
 from naerverk_web.audit.public import Actor, record
-from naerverk_web.organisation.models import Unit
-from naerverk_web.people.public import Changed, Differences, Place, differences, undo_changes, write_changes
+from naerverk_web.people.public import (
+    UNIT,
+    Changed,
+    Differences,
+    Place,
+    Planned,
+    differences,
+    plan_changes,
+    staged,
+    undo_changes,
+    write_planned,
+)
 
 DAYS = ("agreed_days", "self_certified_days", "doctor_certified_days", "total_days", "persons")
 
@@ -41,21 +53,42 @@ def preview_sums(rows: Iterable[Row]) -> SumChanges:
     return SumChanges(len(new - gone), len(new & gone))
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedSums:
+    """What `write_sums` writes, worked out while nobody has to wait for it."""
+
+    sums: Planned
+    days: Sequence[Days[str]]
+    """Unit, first and last day of each sum that is written or closed."""
+
+
+def plan_sums(rows: Iterable[Row], *, batch: str, at: datetime) -> PlannedSums:
+    """Work out how the sums become as the rows say: one known for the same unit and month is corrected, others stay."""
+    found = _differences(rows)
+    values = {"start": attrgetter("start"), "end": attrgetter("end")}
+    values |= {name: attrgetter(f"row.{name}") for name in DAYS}
+    pointers = {UNIT: attrgetter("row.unit_id")}
+    days = [
+        *((month.row.unit_id, month.start, month.end) for month in found.new.values()),
+        *((key[0], place.start, place.end) for key, place in found.gone.items()),  # type: ignore[index]
+    ]
+    return PlannedSums(plan_changes(MonthlySum, found, pointers=pointers, values=values, batch=batch, at=at), days)
+
+
 @transaction.atomic
-def import_sums(rows: Iterable[Row], *, batch: str, at: datetime, by: Actor) -> Changed:
-    """Write the sums; one that is known for the same unit and month is corrected, all others stay."""
-    units = dict(Unit.objects.values_list("unit_id", "pk"))
-    changed = write_changes(
-        MonthlySum,
-        _differences(rows),
-        fields=("unit", "start", "end", *DAYS),
-        values=lambda month: (units[month.row.unit_id], month.start, month.end, *_days(month.row)),
-        batch=batch,
-        at=at,
-    )
+def write_sums(plan: PlannedSums, *, by: Actor) -> Changed:
+    """Write what was planned and is staged, if nothing has changed since. The caller notes the months touched."""
+    changed = write_planned(plan.sums)
     details = {"added": changed.added, "closed": changed.closed}
-    record("absence.sums_imported", by=by, about=("batch", batch), details=details)
+    record("absence.sums_imported", by=by, about=("batch", plan.sums.batch), details=details)
     return changed
+
+
+def import_sums(rows: Iterable[Row], *, batch: str, at: datetime, by: Actor) -> Changed:
+    """Plan and write in one."""
+    plan = plan_sums(rows, batch=batch, at=at)
+    with staged([plan.sums]):
+        return write_sums(plan, by=by)
 
 
 @transaction.atomic

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from naerverk_web.audit.actions import PURGED, content_hash, link
@@ -39,6 +41,19 @@ def events(
     if before:
         found = found.filter(pk__lt=before)
     return [Said(e.at, e.actor_name, e.action, e.outcome, e.about_kind, e.about_id, e.purpose) for e in found[:newest]]
+
+
+def newest_event() -> int:
+    """The number of the newest event; 0 before the first."""
+    return Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def changes_since(number: int, *, of: Iterable[str]) -> int:
+    """How many events after a number tell of a change in some rooms; that somebody has read is none."""
+    rooms = Q()
+    for room in of:
+        rooms |= Q(action__startswith=f"{room}.")
+    return Event.objects.filter(rooms, pk__gt=number).exclude(action__endswith="read").count()
 
 
 def refused_since(at: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,16 +14,19 @@ from django.utils import timezone
 from naerverk.locale import Words
 from naerverk.records import Unit as UnitRow
 from naerverk_web.absence.models import MonthlySum, Spell
-from naerverk_web.absence.public import import_spells, import_sums, touch, touch_batch, undo_spells, undo_sums
+from naerverk_web.absence.public import touch_units, undo_spells, undo_sums, write_spells, write_sums
 from naerverk_web.audit.public import Actor, record
-from naerverk_web.intake.checking import period_of
-from naerverk_web.intake.examining import Examined, examined
+from naerverk_web.intake.examining import examined
 from naerverk_web.intake.models import Batch
+from naerverk_web.intake.planning import Plan, plan_of
 from naerverk_web.intake.states import State, move, newest_done, tell_maker
-from naerverk_web.organisation.models import Unit
+from naerverk_web.intake.watching import watch
 from naerverk_web.organisation.public import replace_tree, restore_tree, tree_rows
 from naerverk_web.people.models import Employment, NearestLeader
-from naerverk_web.people.public import import_employments, import_people, undo_employments
+from naerverk_web.people.public import staged, undo_employments, write_employments, write_people
+
+ALWAYS = date(1900, 1, 1), None
+TRIES = 3
 
 
 class UndoError(Exception):
@@ -37,44 +40,59 @@ class UndoError(Exception):
 def apply_batch(batch_id: UUID, *, at: datetime) -> bool:
     """Read the files once more and write all of them, or nothing. A batch that is done already is left alone.
 
-    False: something else came in since the preview, so the batch must be checked again.
+    All that can be worked out beforehand is, and the rest is written in one short transaction, if nothing has changed
+    meanwhile; else it is worked out anew.
+
+    False: something else came in since the preview, or again and again, so the batch must be checked again.
     """
+    for _ in range(TRIES):
+        brought_in = _try(batch_id, at)
+        if brought_in is not None:
+            return brought_in
+    return not move(batch_id, come_from=(State.RUNNING,), to=State.RECEIVED, at=at)
+
+
+def _try(batch_id: UUID, at: datetime) -> bool | None:
+    """As `apply_batch`; None when something changed while it was worked out."""
     batch = Batch.objects.get(pk=batch_id)
     if batch.state != State.RUNNING:
         return True
-    with examined(batch, today=timezone.localdate(at), describe=Words("nb").say_problem) as found, transaction.atomic():
+    since = watch()
+    # Whoever corrected a row before this was earlier: a row that is closed now has not been known since later.
+    at = max(at, timezone.now())
+    with examined(batch, today=timezone.localdate(at), describe=Words("nb").say_problem) as found:
+        plan = None if found.errors else plan_of(batch, found, at=at)
+    with staged(plan.rows if plan else ()), transaction.atomic():
         # Two workers may have taken the batch up after a kill: the second waits here and finds it done.
         batch = Batch.objects.select_for_update().get(pk=batch_id)
         if batch.state != State.RUNNING:
             return True
         newest = newest_done()
-        if found.errors or batch.basis != (str(newest.pk) if newest else ""):
+        if plan is None or batch.basis != (str(newest.pk) if newest else ""):
             return not move(batch.pk, come_from=(State.RUNNING,), to=State.RECEIVED, at=at)
-        _write(batch, found, at)
+        if not since.unchanged():
+            return None
+        _write(batch, plan, at)
     return True
 
 
-def _write(batch: Batch, found: Examined, at: datetime) -> None:
+def _write(batch: Batch, plan: Plan, at: datetime) -> None:
     by = Actor(str(batch.made_by_id or ""), batch.made_by_name)
     receipt: dict[str, Any] = {}
-    if "units" in found.tables:
-        receipt |= _write_units(batch, found, at, by)
-    if "employments" in found.tables:
-        jobs = import_employments(
-            found.employments(), batch=str(batch.pk), at=at, complete=bool(batch.holds_everybody), by=by
-        )
+    if plan.units is not None:
+        receipt |= _write_units(batch, plan.units, at, by)
+    if plan.jobs:
+        jobs = write_employments(plan.jobs, by=by)
         receipt |= {"jobs_added": jobs.added, "jobs_closed": jobs.closed}
-    if "people" in found.tables:
-        day = timezone.localdate(at)
-        receipt |= import_people(found.people(), batch=str(batch.pk), at=at, day=day, by=by)
-    if "monthly" in found.tables:
-        sums = import_sums(found.sums(), batch=str(batch.pk), at=at, by=by)
+    if plan.people:
+        receipt |= write_people(plan.people, by=by)
+    if plan.sums:
+        sums = write_sums(plan.sums, by=by)
         receipt |= {"sums_added": sums.added, "sums_closed": sums.closed}
-    if "absences" in found.tables:
-        spells = import_spells(found.spells(), batch=str(batch.pk), at=at, period=period_of(batch), by=by)
+    if plan.spells:
+        spells = write_spells(plan.spells, by=by)
         receipt |= {"spells_added": spells.added, "spells_closed": spells.closed}
-    else:
-        touch_batch(str(batch.pk), at=at)
+    touch_units(plan.touched, at=at)
     move(
         batch.pk,
         come_from=(State.RUNNING,),
@@ -88,21 +106,15 @@ def _write(batch: Batch, found: Examined, at: datetime) -> None:
     tell_maker(batch, "import_done")
 
 
-def _write_units(batch: Batch, found: Examined, at: datetime, by: Actor) -> dict[str, int]:
-    rows = list(found.units())
+def _write_units(batch: Batch, rows: Sequence[UnitRow], at: datetime, by: Actor) -> dict[str, int]:
     ids = {row.unit_id for row in rows}
     before = tree_rows(ids)
     changed = {row.unit_id for row in {*before} ^ {*rows}}
     if changed:
         batch.tree_before = {"ids": sorted(ids), "rows": [_unit_json(row) for row in before]}
         replace_tree(rows, by=by)
-        _touch_units(changed, at)
+        touch_units(((unit, *ALWAYS) for unit in changed), at=at)
     return {"units_changed": len(changed)}
-
-
-def _touch_units(unit_ids: Collection[str], at: datetime) -> None:
-    pks = Unit.objects.filter(unit_id__in=unit_ids).values_list("pk", flat=True)
-    touch(((pk, date(1900, 1, 1), None) for pk in pks), at=at)
 
 
 @transaction.atomic
@@ -126,7 +138,8 @@ def undo(batch_id: UUID, *, at: datetime, by: Actor) -> None:
             if batch.tree_before:
                 before = [_unit_row(row) for row in batch.tree_before["rows"]]
                 restore_tree(batch.tree_before["ids"], rows=before, by=by)
-                _touch_units(batch.tree_before["ids"], at)
+                # Units that were new with this import are gone now, and no figures of theirs are left to be made.
+                touch_units(((row.unit_id, *ALWAYS) for row in before), at=at)
     except (ProtectedError, IntegrityError):
         raise UndoError("built_upon") from None
     move(batch.pk, come_from=(State.DONE,), to=State.UNDONE, at=at)

@@ -23,7 +23,7 @@ from naerverk_web.intake.states import State, move, newest_done, tell_maker
 from naerverk_web.intake.vault import batch_folder
 from naerverk_web.organisation.models import Unit
 from naerverk_web.people.models import Employment
-from naerverk_web.people.public import preview_employments, preview_people
+from naerverk_web.people.public import Unclear, preview_employments, preview_people
 
 log = logging.getLogger(__name__)
 PROBLEMS_KEPT = 500
@@ -43,7 +43,7 @@ def check_batch(batch_id: UUID, *, at: datetime) -> None:
     today = timezone.localdate(at)
     with examined(batch, today=today, describe=Words("nb").say_problem, progress=_progress(batch)) as found:
         problems = found.problems
-        changes = _changes(batch, found) if not found.errors else {}
+        changes = _changes(batch, found, problems) if not found.errors else {}
         errors = found.errors + _add_clashes(problems, changes)
         keep_rejects(batch, {found.files[name]: path for name, path in found.rejected.items() if name in found.files})
     _keep(
@@ -99,8 +99,8 @@ def _about(file: BatchFile, path: Path, code: str) -> Problem:
     return Problem(f"formats.{code}", place=Place(path.name))
 
 
-def _changes(batch: Batch, found: Examined) -> dict[str, int]:
-    """What would change, in the numbers of the three sentences."""
+def _changes(batch: Batch, found: Examined, problems: list[Problem]) -> dict[str, int]:
+    """What would change, in the numbers of the three sentences; what is seen to be wrong by it joins the problems."""
     changes: dict[str, int] = {}
     if "units" in found.tables:
         known = set(Unit.objects.values_list("unit_id", flat=True))
@@ -114,7 +114,7 @@ def _changes(batch: Batch, found: Examined) -> dict[str, int]:
             "gone_jobs": jobs.gone_jobs,
         }
     if "people" in found.tables:
-        changes |= _people_changes(found)
+        changes |= _people_changes(found, problems)
     if "monthly" in found.tables:
         sums = preview_sums(found.sums())
         changes |= {"new_sums": sums.new, "corrected_sums": sums.corrected, "sums_not_shown": _has_persons(found)}
@@ -134,9 +134,10 @@ def _has_persons(found: Examined) -> int:
     return int("employments" in found.tables or Employment.objects.filter(known_to=None).exists())
 
 
-def _people_changes(found: Examined) -> dict[str, int]:
+def _people_changes(found: Examined, problems: list[Problem]) -> dict[str, int]:
     incoming = (row.person_id for row in found.employments()) if "employments" in found.tables else ()
     people = preview_people(found.people(), day=found.today, also=incoming)
+    problems += [_unclear(one, found) for one in people.unclear]
     return {
         "new_leaders": people.new_leaders,
         "changed_leaders": people.changed_leaders,
@@ -145,6 +146,18 @@ def _people_changes(found: Examined) -> dict[str, int]:
         "unknown_people": people.unknown_people,
         "unknown_leaders": people.unknown_leaders,
     }
+
+
+def _unclear(one: Unclear, found: Examined) -> Problem:
+    """A leader's name that fits nobody or several: a warning, since the people come in without that leader."""
+    file, column = next((name, file.columns["leader_id"]) for name, file in found.files.items() if _has_leaders(file))
+    code = "intake.leader_name_of_several" if one.fit else "intake.leader_name_of_nobody"
+    params = {"name": one.name, "fit": one.fit, "people": one.people}
+    return Problem(code, Severity.WARNING, Place(file, None, column, one.name), params)
+
+
+def _has_leaders(file: BatchFile) -> bool:
+    return bool(file.columns.get("leader_id"))
 
 
 def _add_clashes(problems: list[Problem], changes: dict[str, int]) -> int:

@@ -82,7 +82,14 @@ class Examined:
         beside = [Person(*cells) for cells in _cells(self.beside, Person)]
         now = {row.person_id: replace(row, start=None, end=None) for row in sorted(beside, key=self._rank)}
         names = {row.person_id: row.name[:200] for row in (*now.values(), *listed) if row.name}
-        return FromFiles(names, (*now.values(), *listed) if self.has_leaders else ())
+        return FromFiles(names, (*now.values(), *listed), self._jobs()) if self.has_leaders else FromFiles(names)
+
+    def _jobs(self) -> dict[str, list[tuple[date, date | None]]]:
+        """When everybody is employed, by the files and by what is known of those who are not in them."""
+        found: dict[str, list[tuple[date, date | None]]] = {}
+        for person, _, start, _, end, *_rest in _cells(self.reading.dataset.employments, Employment):
+            found.setdefault(person, []).append((start, end))
+        return found
 
     def _rank(self, row: Person) -> tuple[bool, bool, date]:
         """The job of today goes before others, one with a leader before one without, the newest before older ones."""
@@ -173,7 +180,7 @@ def _with_known(
 ) -> dict[str, Sequence[Path]]:
     files: dict[str, Sequence[Path]] = {table: list(paths) for table, paths in uploaded.items()}
     files["units"] = [*files.get("units", ()), write_known_units(folder, without=units)]
-    if not everybody:
+    if not everybody or "employments" not in uploaded:
         files["employments"] = [*files.get("employments", ()), write_known_jobs(folder, without=persons)]
     return files
 

@@ -38,7 +38,7 @@ COLUMN_NAMES = {
     "occupation": _("Occupation"),
     "grade_percent": _("Grade"),
     "work_injury": _("Work injury"),
-    "leader_id": _("Nearest leader (employee number)"),
+    "leader_id": _("Nearest leader (employee number or name)"),
     "month": _("Month"),
     "agreed_days": _("Agreed days"),
     "self_certified_days": _("Self-certified days"),

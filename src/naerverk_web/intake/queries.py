@@ -33,6 +33,15 @@ OWN = {
     "intake.unknown_people": gettext_noop(
         "Employee numbers in the list of people that have no employment: %(n)s. They are left out."
     ),
+    "intake.leader_name_of_nobody": gettext_noop(
+        "Nobody who is employed is called %(name)s, who stands as nearest leader. People it concerns: %(people)s. They "
+        "are taken in without a leader, until the file has the employee number or the name as it is known here."
+    ),
+    "intake.leader_name_of_several": gettext_noop(
+        "%(fit)s people who are employed are called %(name)s, who stands as nearest leader. People it concerns: "
+        "%(people)s. They are taken in without a leader. Write the employee number in the file, or set the leader on "
+        "each person's page: the next file is understood then."
+    ),
     "intake.unknown_leaders": gettext_noop(
         "Nearest leaders whose employee number nobody has: %(n)s. The people they lead are taken in without a leader."
     ),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 
 from django.db import transaction
 
@@ -12,10 +13,11 @@ from naerverk.records import Employment as EmploymentRow
 from naerverk.records import Sex
 from naerverk_web.access.public import end_access
 from naerverk_web.audit.public import Actor, record
-from naerverk_web.organisation.models import Unit
-from naerverk_web.people.known import CHUNK, Changed, Differences, Place, differences, undo_changes, write_changes
+from naerverk_web.people.known import Changed, Differences, Place, differences, undo_changes
 from naerverk_web.people.leaders import remember, restore
 from naerverk_web.people.models import Employment, NearestLeader, Person
+from naerverk_web.people.planned import PERSON, UNIT, Planned, plan_changes, staged, write_planned
+from naerverk_web.people.writing import CHUNK, insert_rows, update_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,36 +40,69 @@ def preview_employments(rows: Iterable[EmploymentRow], *, complete: bool) -> Job
     return JobChanges(len(persons - known), len(new - gone), len(new & gone), len(gone - new))
 
 
-@transaction.atomic
-def import_employments(
-    rows: Iterable[EmploymentRow], *, batch: str, at: datetime, complete: bool, by: Actor
-) -> Changed:
-    """Make the known employments of the persons in the rows as the rows say.
+@dataclass(frozen=True, slots=True)
+class PlannedJobs:
+    """What `write_employments` writes, worked out while nobody has to wait for it."""
+
+    new: Sequence[Person]
+    other: Sequence[tuple[Person, Person]]
+    """People as they are known, and as the rows say."""
+    jobs: Planned
+    changed: Sequence[tuple[str, str, date, date | None]]
+    """Person, unit, first and last day of each employment that is written or closed."""
+
+
+def plan_employments(rows: Iterable[EmploymentRow], *, batch: str, at: datetime, complete: bool) -> PlannedJobs:
+    """Work out how the known employments of the persons in the rows become as the rows say.
 
     A job that is in the rows with other values is closed and written anew. Jobs of persons who are not in the rows
     stay, unless `complete` says that the file holds everybody.
     """
     wanted = {_key(row): row for row in rows}
-    persons = _persons({row.person_id: row for row in wanted.values()}, batch)
-    units = dict(Unit.objects.values_list("unit_id", "pk"))
-    changed = write_changes(
-        Employment,
-        _differences(wanted, complete=complete),
-        fields=("person", "unit", "start", "end", "fte_percent", "occupation"),
-        values=lambda row: (
-            persons[row.person_id],
-            units[row.unit_id],
-            row.start,
-            row.end,
-            round(row.fte_percent, 4),
-            row.occupation or "",
+    known = {one.person_id: one for one in Person.objects.all()}
+    rows_of = {row.person_id: row for row in wanted.values()}
+    said = [_person(row, batch, known.get(row.person_id, Person())) for row in rows_of.values()]
+    found = _differences(wanted, complete=complete)
+    return PlannedJobs(
+        new=[one for one in said if one.person_id not in known],
+        other=[(was, one) for one in said if (was := known.get(one.person_id)) and _differs(one, was)],
+        jobs=plan_changes(
+            Employment,
+            found,
+            pointers={PERSON: attrgetter("person_id"), UNIT: attrgetter("unit_id")},
+            values={
+                "start": attrgetter("start"),
+                "end": attrgetter("end"),
+                "fte_percent": lambda row: round(row.fte_percent, 4),
+                "occupation": lambda row: row.occupation or "",
+            },
+            batch=batch,
+            at=at,
         ),
-        batch=batch,
-        at=at,
+        changed=[
+            *((row.person_id, row.unit_id, row.start, row.end) for row in found.new.values()),
+            *((*key[:2], place.start, place.end) for key, place in found.gone.items()),  # type: ignore[index]
+        ],
     )
+
+
+@transaction.atomic
+def write_employments(plan: PlannedJobs, *, by: Actor) -> Changed:
+    """Write what was planned and is `staged`, if nothing has changed since."""
+    _write_persons(plan)
+    changed = write_planned(plan.jobs)
     details = {"added": changed.added, "closed": changed.closed}
-    record("people.employments_imported", by=by, about=("batch", batch), details=details)
+    record("people.employments_imported", by=by, about=("batch", plan.jobs.batch), details=details)
     return changed
+
+
+def import_employments(
+    rows: Iterable[EmploymentRow], *, batch: str, at: datetime, complete: bool, by: Actor
+) -> Changed:
+    """Plan and write in one."""
+    plan = plan_employments(rows, batch=batch, at=at, complete=complete)
+    with staged([plan.jobs]):
+        return write_employments(plan, by=by)
 
 
 def _differences(wanted: dict[tuple[object, ...], EmploymentRow], *, complete: bool) -> Differences[EmploymentRow]:
@@ -97,23 +132,12 @@ def undo_employments(batch: str, *, by: Actor) -> Changed:
     return changed
 
 
-def _persons(rows: dict[str, EmploymentRow], batch: str) -> dict[str, int]:
-    """Make the persons that are new, bring sex and year of birth up to date, and give everybody's key."""
-    known = {one.person_id: one for one in Person.objects.all()}
-    people = [_person(row, batch, known.get(row.person_id, Person())) for row in rows.values()]
-    remember((known[one.person_id] for one in people if _differs(one, known.get(one.person_id, one))), batch)
-    Person.objects.bulk_create(
-        people,
-        batch_size=CHUNK,
-        update_conflicts=True,
-        unique_fields=["person_id"],
-        update_fields=["sex", "birth_year"],
-    )
-    found: dict[str, int] = {}
-    ids = sorted(rows)
-    for start in range(0, len(ids), CHUNK):
-        found.update(Person.objects.filter(person_id__in=ids[start : start + CHUNK]).values_list("person_id", "pk"))
-    return found
+def _write_persons(plan: PlannedJobs) -> None:
+    """Make the persons that are new, and bring sex and year of birth up to date."""
+    remember((was for was, _ in plan.other), plan.jobs.batch)
+    names = ("person_id", "name", "sex", "birth_year", "batch")
+    insert_rows(Person, names, (tuple(getattr(one, name) for name in names) for one in plan.new))
+    update_rows(Person, ("sex", "birth_year"), ((one.sex, one.birth_year, was.pk) for was, one in plan.other))
 
 
 def _person(row: EmploymentRow, batch: str, known: Person) -> Person:

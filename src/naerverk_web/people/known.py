@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cache, partial
-from itertools import islice
+from datetime import date
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-from django.db import connections, models, router
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db import models
 from django.db.models import F, Q
-
-CHUNK = 2000
 
 
 class KnownRow(models.Model):
@@ -45,11 +40,10 @@ class Dated(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What an import did: rows added, rows closed, and the (first, last) days they touch."""
+    """What an import did: rows added, rows closed."""
 
     added: int
     closed: int
-    touched: tuple[tuple[date, date | None], ...]
 
 
 Row = TypeVar("Row", bound=Dated)
@@ -80,66 +74,11 @@ def differences(known: Mapping[Any, Place], wanted: Mapping[Any, Row]) -> Differ
     )
 
 
-def write_changes(
-    model: type[KnownRow],
-    found: Differences[Row],
-    *,
-    fields: Sequence[str],
-    values: Callable[[Row], tuple[object, ...]],
-    batch: str,
-    at: datetime,
-) -> Changed:
-    """Close the rows that are gone and write the new ones; `values` gives the values of `fields` for one row."""
-    for part in _chunks(place.pk for place in found.gone.values()):
-        model._default_manager.filter(pk__in=part).update(known_to=at, closed_by_batch=batch)
-    insert_rows(
-        model,
-        (*fields, "known_from", "batch", "closed_by_batch"),
-        ((*values(row), at, batch, "") for row in found.new.values()),
-    )
-    rows: list[Dated] = [*found.new.values(), *found.gone.values()]
-    days = tuple((row.start, row.end) for row in rows)
-    return Changed(len(found.new), len(found.gone), days)
-
-
-def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:
-    """One statement, many rows: `bulk_create` takes four times as long over a quarter of a million of them."""
-    connection = connections[router.db_for_write(model)]
-    fields = [model._meta.get_field(name) for name in names]
-    # Dates, kinds and units come again and again, so each value is turned into the database's form once.
-    prepared = [cache(partial(_for_database, field, connection)) for field in fields]
-    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)  # type: ignore[union-attr]
-    places = ", ".join(["%s"] * len(fields))
-    table = connection.ops.quote_name(model._meta.db_table)
-    statement = f"INSERT INTO {table} ({columns}) VALUES ({places})"  # noqa: S608 - names of our own models
-    with connection.cursor() as cursor:
-        for part in _chunks(rows):
-            cursor.executemany(statement, [tuple(map(_call, prepared, row)) for row in part])
-
-
-def _for_database(field: Any, connection: BaseDatabaseWrapper, value: object) -> object:
-    return field.get_db_prep_save(value, connection)
-
-
-def _call(prepare: Callable[[object], object], value: object) -> object:
-    return prepare(value)
-
-
 def undo_changes(model: type[Stored], batch: str) -> Changed:
     """Take away what a batch added and open again what it closed."""
     added = model._default_manager.filter(batch=batch)
     closed = model._default_manager.filter(closed_by_batch=batch)
-    days = tuple(added.values_list("start", "end")) + tuple(closed.values_list("start", "end"))
     counts = added.count(), closed.count()
     added.delete()
     closed.update(known_to=None, closed_by_batch="")
-    return Changed(*counts, days)
-
-
-Each = TypeVar("Each")
-
-
-def _chunks(rows: Iterable[Each]) -> Iterable[list[Each]]:
-    left = iter(rows)
-    while part := list(islice(left, CHUNK)):
-        yield part
+    return Changed(*counts)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from uuid import uuid4
 
 from django.db import transaction
 
 from naerverk.records import Person as PersonRow
 from naerverk_web.audit.public import Actor, record
-from naerverk_web.people.known import CHUNK, Changed, Differences, Place, differences, write_changes
+from naerverk_web.people.known import Differences, Place, differences
 from naerverk_web.people.models import NearestLeader, Overwritten, Person
+from naerverk_web.people.naming import Jobs, Unclear, is_name, staff_of, with_numbers
+from naerverk_web.people.planned import PERSON, Planned, Pointer, plan_changes, staged, write_planned
+from naerverk_web.people.writing import CHUNK, update_rows
 
 DAY = timedelta(days=1)
 
@@ -37,53 +41,116 @@ class PeopleChanges:
     names: int
     unknown_people: int
     unknown_leaders: int
+    unclear: tuple[Unclear, ...] = ()
+    """Leaders' names that fit nobody or several."""
 
 
 @dataclass(frozen=True, slots=True)
 class FromFiles:
     """What files say about people: `names` by number, and `leaders` only where the file has a column of leaders.
 
-    A leader's row without `start` holds from the day of the import. A blank leader: nobody from that day.
+    A leader stands there by number or by name. A row without `start` holds from the day of the import. A blank leader:
+    nobody from that day.
     """
 
     names: Mapping[str, str]
     leaders: tuple[PersonRow, ...] = ()
+    jobs: Jobs = field(default_factory=dict)
+    """Everybody's, by what is known and what the files say: a leader given by name is somebody employed."""
 
 
 def preview_people(found: FromFiles, *, day: date, also: Iterable[str] = ()) -> PeopleChanges:
     """What `import_people` would do; `also`: numbers that come in with the same files."""
     known = dict(Person.objects.values_list("person_id", "name"))
     there = {*known, *also}
-    leaders = _differences(found, day, there)
+    rows, unclear = _by_number(found, known, there, day)
+    leaders = _differences(rows, day, there)
     new, gone = ({key[0] for key in keys} for keys in (leaders.new, leaders.gone))  # type: ignore[index]
-    said = {row.leader_id for row in found.leaders if row.leader_id}
+    said = {row.leader_id for row in rows if row.leader_id}
     return PeopleChanges(
         new_leaders=len(new - gone),
         changed_leaders=len(new & gone),
         gone_leaders=len(gone - new),
         names=sum(known.get(number, "") != name for number, name in found.names.items() if number in there),
         unknown_people=len({*found.names, *(row.person_id for row in found.leaders)} - there),
-        unknown_leaders=len(said - there),
+        unknown_leaders=sum(not is_name(leader) for leader in said - there),
+        unclear=tuple(unclear),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedPeople:
+    """What `write_people` writes, worked out while nobody has to wait for it."""
+
+    names: Mapping[str, str]
+    """The new name of each number whose name becomes another."""
+    known: Sequence[Person]
+    """Those of them who were known before the batch, as they were."""
+    leaders: Planned
+
+
+def plan_people(found: FromFiles, *, batch: str, at: datetime, day: date, also: Iterable[str] = ()) -> PlannedPeople:
+    """Work out which names and nearest leaders are written; people and leaders nobody knows are left out.
+
+    `also`: numbers that come in with the same files.
+    """
+    known = {one.person_id: one for one in Person.objects.all()}
+    there = {*known, *also}
+    names = {
+        number: name
+        for number, name in found.names.items()
+        if number in there and name != getattr(known.get(number), "name", "")
+    }
+    rows, _unclear = _by_number(found, {number: one.name for number, one in known.items()}, there, day)
+    leaders = _planned(_differences(rows, day, there), batch=batch, at=at)
+    return PlannedPeople(names, [known[number] for number in names if number in known], leaders)
+
+
 @transaction.atomic
-def import_people(found: FromFiles, *, batch: str, at: datetime, day: date, by: Actor) -> dict[str, int]:
-    """Write names and nearest leaders; people and leaders nobody knows are left out."""
-    people = dict(Person.objects.values_list("person_id", "pk"))
-    named = _write_names(found.names, batch)
-    changed = _write(_differences(found, day, set(people)), people, batch=batch, at=at)
-    counts = {"names_written": named, "leaders_added": changed.added, "leaders_closed": changed.closed}
+def write_people(plan: PlannedPeople, *, by: Actor) -> dict[str, int]:
+    """Write what was planned and is `staged`, if nothing has changed since."""
+    batch, people = plan.leaders.batch, dict(Person.objects.values_list("person_id", "pk"))
+    remember(plan.known, batch)
+    update_rows(Person, ("name",), ((name, people[number]) for number, name in plan.names.items()))
+    changed = write_planned(plan.leaders)
+    counts = {"names_written": len(plan.names), "leaders_added": changed.added, "leaders_closed": changed.closed}
     record("people.people_imported", by=by, about=("batch", batch), details=counts)
     return counts
 
 
+def import_people(found: FromFiles, *, batch: str, at: datetime, day: date, by: Actor) -> dict[str, int]:
+    """Plan and write in one."""
+    plan = plan_people(found, batch=batch, at=at, day=day)
+    with staged([plan.leaders]):
+        return write_people(plan, by=by)
+
+
+class Meanwhile(Exception):
+    """Somebody else has changed a person's nearest leader since the page was shown."""
+
+
+def as_known(person_id: str) -> str:
+    """What is known of who leads somebody, in short: another word after every change."""
+    known = NearestLeader.objects.filter(person__person_id=person_id, known_to=None)
+    return "-".join(str(key) for key in sorted(known.values_list("pk", flat=True)))
+
+
 @transaction.atomic
-def set_nearest_leader(person_id: str, *, leader_id: str, from_day: date, at: datetime, by: Actor) -> None:
-    """From a day on somebody has a nearest leader; the one before ends the day before."""
-    people = dict(Person.objects.values_list("person_id", "pk"))
+def set_nearest_leader(
+    person_id: str, *, leader_id: str, from_day: date, at: datetime, by: Actor, seen: str | None = None
+) -> None:
+    """From a day on somebody has a nearest leader; the one before ends the day before.
+
+    `seen` is what was known as the page was shown. Meanwhile when it is something else now.
+    """
+    # Locked, so that of two who save in the same moment one meets the other's leader.
+    Person.objects.select_for_update().get(person_id=person_id)
+    if seen is not None and seen != as_known(person_id):
+        raise Meanwhile
     wanted = {_key(row): row for row in _from_day(_known({person_id})[person_id], person_id, leader_id, from_day)}
-    _write(differences(_places({person_id}), wanted), people, batch=str(uuid4()), at=at)
+    plan = _planned(differences(_places({person_id}), wanted), batch=str(uuid4()), at=at)
+    with staged([plan]):
+        write_planned(plan)
     record("people.nearest_leader_set", by=by, about=("person", person_id), details={"from_day": str(from_day)})
 
 
@@ -105,30 +172,25 @@ def restore(batch: str) -> None:
     Overwritten.objects.filter(batch=batch).delete()
 
 
-def _write_names(names: Mapping[str, str], batch: str) -> int:
-    changed = [one for one in Person.objects.all() if names.get(one.person_id, one.name) != one.name]
-    remember(changed, batch)
-    for one in changed:
-        one.name = names[one.person_id]
-    Person.objects.bulk_update(changed, ["name"], batch_size=CHUNK)
-    return len(changed)
+def _planned(found: Differences[Led], *, batch: str, at: datetime) -> Planned:
+    pointers = {PERSON: attrgetter("person_id"), Pointer("leader", "person_id"): attrgetter("leader_id")}
+    days = {"start": attrgetter("start"), "end": attrgetter("end")}
+    return plan_changes(NearestLeader, found, pointers=pointers, values=days, batch=batch, at=at)
 
 
-def _write(found: Differences[Led], people: Mapping[str, int], *, batch: str, at: datetime) -> Changed:
-    return write_changes(
-        NearestLeader,
-        found,
-        fields=("person", "leader", "start", "end"),
-        values=lambda row: (people[row.person_id], people[row.leader_id], row.start, row.end),
-        batch=batch,
-        at=at,
-    )
+def _by_number(
+    found: FromFiles, known: Mapping[str, str], there: set[str], day: date
+) -> tuple[list[PersonRow], list[Unclear]]:
+    """The leaders' rows with numbers only, and the names that fit nobody or several."""
+    now = {led.person_id: led.leader_id for led in _rows() if led.start <= day <= (led.end or date.max)}
+    staff = staff_of({**known, **found.names}, found.jobs)
+    return with_numbers(found.leaders, there=there, staff=staff, now=now, day=day)
 
 
-def _differences(found: FromFiles, day: date, there: set[str]) -> Differences[Led]:
+def _differences(leaders: Iterable[PersonRow], day: date, there: set[str]) -> Differences[Led]:
     """New and gone leaders of the people in the files; all others keep theirs."""
     said: dict[str, list[PersonRow]] = {}
-    for row in found.leaders:
+    for row in leaders:
         if row.person_id in there:
             stands = row.leader_id in there and row.leader_id != row.person_id
             said.setdefault(row.person_id, []).append(row if stands else replace(row, leader_id=None))
@@ -164,9 +226,9 @@ def _from_day(
 
 def _known(persons: set[str]) -> dict[str, list[Led]]:
     found: dict[str, list[Led]] = {person: [] for person in persons}
-    for person, leader, start, end in _rows():
-        if person in persons:
-            found[person].append(Led(person, leader, start, end))
+    for led in _rows():
+        if led.person_id in persons:
+            found[led.person_id].append(led)
     return found
 
 
@@ -176,9 +238,10 @@ def _places(persons: set[str]) -> dict[Hashable, Place]:
     return {(p, leader, start, end): Place(pk, start, end) for pk, p, leader, start, end in rows if p in persons}
 
 
-def _rows() -> Iterable[tuple[str, str, date, date | None]]:
+def _rows() -> Iterable[Led]:
     names = ("person__person_id", "leader__person_id", "start", "end")
-    return NearestLeader.objects.filter(known_to=None).order_by("start").values_list(*names)
+    rows = NearestLeader.objects.filter(known_to=None).order_by("start").values_list(*names)
+    return (Led(*row) for row in rows)
 
 
 def _key(led: Led) -> tuple[object, ...]:

@@ -29,3 +29,9 @@ def employment_rows(first: date, last: date, *, known_at: datetime | None = None
     else:
         rows = rows.filter(Q(known_to=None) | Q(known_to__gt=known_at), known_from__lte=known_at)
     yield from rows.order_by("person__person_id", "start").values_list(*FIELDS).iterator(20_000)
+
+
+def jobs_ever() -> Iterator[tuple[str, str, date, date | None]]:
+    """(person_id, unit_id, start, end) of all jobs that are known or once were."""
+    names = ("person__person_id", "unit__unit_id", "start", "end")
+    yield from Employment.objects.values_list(*names).iterator(20_000)

@@ -20,7 +20,7 @@ from naerverk_web.audit.public import record
 from naerverk_web.design.public import Cell, Column, Link, Table
 from naerverk_web.people.accounts import NoAccountError, TakenError, link_account
 from naerverk_web.people.forms import AccountForm, LeaderForm
-from naerverk_web.people.leaders import set_nearest_leader
+from naerverk_web.people.leaders import Meanwhile, as_known, set_nearest_leader
 from naerverk_web.people.lists import csv_of
 from naerverk_web.people.models import Person
 from naerverk_web.people.queries import Known, jobs_seen_by, leaders_of, people_seen_by, without_leader
@@ -67,15 +67,35 @@ def leader(request: HttpRequest, person_id: str) -> HttpResponse:
     about = _about(request, person_id)
     form = LeaderForm(request.POST or None, initial={"from_day": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
-        leads, day = form.cleaned_data["leader"], form.cleaned_data["from_day"]
+        leads = form.cleaned_data["leader"]
         if leads == person_id or not Person.objects.filter(person_id=leads, merged_into=None).exists():
             form.add_error("leader", _("Nobody else has this employee number."))
-        else:
-            now, by = timezone.now(), request.viewer.actor
-            set_nearest_leader(person_id, leader_id=leads, from_day=day, at=now, by=by)
+        elif _is_set(request, person_id, form):
             messages.success(request, _("The nearest leader is set."))
             return redirect("people:person", person_id)
-    return render(request, "people/leader.html", {**about, "form": form}, status=422 if form.errors else 200)
+    # What is known as this page is shown: sent along, so that another's leader in between is not overwritten unseen.
+    context = {**about, "form": form, "action": f"{request.path}?seen={as_known(person_id)}"}
+    return render(request, "people/leader.html", context, status=422 if form.errors else 200)
+
+
+def _is_set(request: HttpRequest, person_id: str, form: LeaderForm) -> bool:
+    leads, day = form.cleaned_data["leader"], form.cleaned_data["from_day"]
+    now, by, seen = timezone.now(), request.viewer.actor, request.GET.get("seen")
+    try:
+        set_nearest_leader(person_id, leader_id=leads, from_day=day, at=now, by=by, seen=seen)
+    except Meanwhile:
+        form.add_error(None, _meanwhile(Person.objects.get(person_id=person_id)))
+    return form.is_valid()
+
+
+def _meanwhile(who: Person) -> str:
+    newest = next(iter(leaders_of(who)), None)
+    if newest is None:
+        return _("Somebody has taken the nearest leader away meanwhile. Save again if yours should hold.")
+    return _(
+        "Somebody has changed the nearest leader meanwhile: it is %(leader)s from %(day)s. Save again if yours should "
+        "take that place."
+    ) % {"leader": newest.leader, "day": date_format(newest.start, "SHORT_DATE_FORMAT")}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

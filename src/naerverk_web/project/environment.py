@@ -156,8 +156,10 @@ def sqlite(path: Path) -> dict[str, object]:
         "OPTIONS": {
             # IMMEDIATE: a writer queues at once instead of failing half-way when another one wrote first.
             "transaction_mode": "IMMEDIATE",
-            # Figures of a large municipality keep the writing to themselves for some ten seconds; the others wait.
+            # The files of a large municipality keep the writing to themselves for some seconds; the others wait.
             "timeout": 60,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+            # temp_store: rows of persons on their way in never lie in a temporary file.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+            " PRAGMA temp_store=MEMORY;",
         },
     }

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from naerverk.records import Employment, Kind, Spell
-from naerverk_web.absence import actions
-from naerverk_web.absence.actions import SpellChanges
+from naerverk_web.absence import importing
+from naerverk_web.absence.importing import SpellChanges
 from naerverk_web.absence.public import import_spells, preview_spells
 from naerverk_web.conftest import SYSTEM, Cast
 from naerverk_web.people.public import import_employments
@@ -66,7 +66,7 @@ def test_a_file_is_compared_as_if_every_known_absence_had_been_looked_at(
     """Whether few persons are asked for by name or all of them are looked through."""
     days = (FIRST + timedelta(days=period[0]), FIRST + timedelta(days=sum(period))) if period else None
     with transaction.atomic(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(actions, "FEW", few)
+        patch.setattr(importing, "FEW", few)
         import_spells(once(known).values(), batch="known", at=AT, period=None, by=SYSTEM)
         found = preview_spells(once(rows).values(), period=days)
         transaction.set_rollback(True)

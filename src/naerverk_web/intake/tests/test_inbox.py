@@ -73,6 +73,19 @@ def test_files_of_one_delivery_wait_for_ingrid_who_is_told(inbox, cast, ingrid):
     assert lies(inbox, TAKEN) == []
 
 
+def test_everybody_is_said_of_lists_of_employments_only(inbox, ingrid):
+    """A delivery of absences alone is checked against the employments that are known."""
+    left(inbox, employments=EMPLOYMENTS)
+    looks()
+    ingrid.post(f"/imports/{Batch.objects.get().pk}/confirm")
+    left(inbox, absences=ABSENCES)
+    looks()
+    newest = Batch.objects.latest("made_at")
+    assert (newest.state, newest.errors, newest.changes["new_spells"]) == (State.WAITING, 0, 3)
+    ingrid.post(f"/imports/{newest.pk}/confirm")
+    assert Employment.objects.filter(known_to=None).count() == 3
+
+
 def test_what_the_setting_does_not_say_is_asked(inbox, settings):
     settings.INBOX_EMPLOYMENTS = settings.INBOX_ABSENCES = "ask"
     left(inbox, employments=EMPLOYMENTS)

@@ -109,3 +109,77 @@ def test_the_list_of_those_without_a_leader_comes_back_filled_in(ingrid, brought
     brought_in("uten-leder.csv", "\n".join(filled) + "\n")
     assert Batch.objects.latest("made_at").state == Batch.State.DONE
     assert led() == {"1001": "1002", "1003": "1002"}
+
+
+BY_NAME = """Ansattnr;Navn;Enhet;Fra dato;Til dato;Stillingsprosent;Nærmeste leder
+1001;Rune Berg;O1;01.01.2020;;80;Kari Nes
+1002;Kari Nes;O1;01.01.2020;;100;"LI,  ola "
+1003;Ola Li;H1;01.01.2020;;37,5;Per Moe
+1004;Eva Dahl;H1;01.01.2020;;100;Per Moe
+1005;Eva Dahl;H1;01.01.2020;;50;1002
+1006;Ida Lund;H1;01.01.2020;;50;eva dahl
+1007;Per Moe;H1;01.01.2015;31.12.2019;100;
+"""
+
+
+def told(ingrid, url):
+    """The problems of an import, by the column they stand in."""
+    return [one for one in ingrid.get(url).context["warnings"] if one.code.startswith("intake.leader_name")]
+
+
+def test_a_leader_given_by_name_is_the_one_employed_person_who_has_it(ingrid, brought_in):
+    url = brought_in("ansatte.csv", BY_NAME, everybody="yes")
+    assert led() == {"1001": "1002", "1002": "1003", "1005": "1002"}
+    batch = Batch.objects.get()
+    assert (batch.changes["new_leaders"], batch.receipt["leaders_added"]) == (3, 3)
+    nobody, several = sorted(told(ingrid, url), key=lambda one: one.code)
+    assert {nobody.column, several.column} == {"Nærmeste leder"}
+    assert "Per Moe" in nobody.sentence, "he has left"
+    assert nobody.sentence.count("2") == 1, "two people would be led by him"
+    assert "eva dahl" in several.sentence
+    assert several.sentence.startswith("2")
+    assert without_leader(ingrid) == {"1003", "1004", "1006"}
+
+
+def without_leader(ingrid):
+    """The numbers on the list of those without a leader."""
+    lines = ingrid.get("/people/without-leader.csv").content.decode("utf-8-sig").splitlines()
+    return {line.split(";")[0] for line in lines[1:]}
+
+
+def test_of_several_with_the_name_the_one_chosen_by_hand_stays(ingrid, brought_in):
+    brought_in("ansatte.csv", BY_NAME, everybody="yes")
+    ingrid.post("/people/1006/leader", {"leader": "1005", "from_day": "2026-01-01"})
+    url = brought_in("ansatte.csv", BY_NAME, everybody="yes")
+    assert led()["1006"] == "1005"
+    assert not any(Batch.objects.latest("made_at").changes.values())
+    assert [one.code for one in told(ingrid, url)] == ["intake.leader_name_of_nobody"]
+
+
+def test_a_list_of_people_may_name_leaders_whom_only_we_know(ingrid, brought_in):
+    brought_in("ansatte.csv", LED, everybody="yes")
+    brought_in("personer.csv", "Ansattnr;Leders navn\n1001;Li, Ola\n1002;Rune  BERG\n")
+    assert led() == {"1001": "1003", "1002": "1001", "1003": "1002"}
+
+
+def test_a_number_goes_before_a_name_and_before_the_column_of_names(brought_in):
+    text = "Ansattnr;Navn;Nærmeste leder;Leder ansattnr\n1001;Rune Berg;Kari Nes;1003\n"
+    brought_in("ansatte.csv", LED, everybody="yes")
+    brought_in("personer.csv", text)
+    assert led()["1001"] == "1003"
+
+
+def test_a_leader_of_earlier_years_is_somebody_employed_then(ingrid, brought_in):
+    brought_in("ansatte.csv", BY_NAME, everybody="yes")
+    url = brought_in("personer.csv", "Ansattnr;Leder;Leder fra;Leder til\n1003;Per Moe;01.02.2019;30.06.2019\n")
+    row = NearestLeader.objects.get(person__person_id="1003", known_to=None)
+    assert (row.leader.person_id, str(row.start), str(row.end)) == ("1007", "2019-02-01", "2019-06-30")
+    assert told(ingrid, url) == []
+
+
+def test_what_stands_for_a_name_is_shown_as_text(ingrid, bring):
+    url = bring(csv("ansatte.csv", BY_NAME.replace("Per Moe", "<b>Per</b>")))
+    ingrid.post(url + "holds", {"everybody": "yes"})
+    page = ingrid.get(url).content.decode()
+    assert "&lt;b&gt;Per&lt;/b&gt;" in page
+    assert "<b>Per</b>" not in page

@@ -3,20 +3,30 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
 
 from naerverk.records import Employment as Row
+from naerverk.records import Person as PersonRow
 from naerverk_web.audit.public import events
 from naerverk_web.conftest import SYSTEM
 from naerverk_web.people.models import NearestLeader, Person
-from naerverk_web.people.public import end_access_of_leavers, import_employments, merge_persons, unmerge
+from naerverk_web.people.public import (
+    FromFiles,
+    end_access_of_leavers,
+    import_employments,
+    import_people,
+    merge_persons,
+    unmerge,
+)
 
+MAY = datetime(2026, 5, 1, tzinfo=UTC)
 NEW_YEAR = date(2020, 1, 1)
 
 
 @pytest.fixture(autouse=True)
 def staff(cast):
     rows = [Row("1001", "O1", NEW_YEAR, 80), Row("1002", "O1", NEW_YEAR, 100), Row("1003", "H1", NEW_YEAR, 37.5)]
-    import_employments(rows, batch="first", at=datetime(2026, 5, 1, tzinfo=UTC), complete=True, by=SYSTEM)
+    import_employments(rows, batch="first", at=MAY, complete=True, by=SYSTEM)
     for number, name in (("1001", "Rune <b>Berg</b>"), ("1002", "Kari"), ("1003", "Ola")):
         Person.objects.filter(person_id=number).update(name=name)
 
@@ -132,3 +142,33 @@ def test_every_look_is_written_down(cast):
     page(cast, "amina", "/people/1001/")
     assert [(e.actor_name, e.about_id) for e in events(action="people.person_read")] == [("Amina", "1001")]
     assert cast.client("amina").get("/people/1001/").headers["Cache-Control"] == "no-store"
+
+
+def save_of(ingrid, person):
+    """Where the form of somebody's leader is sent to, as the page was shown."""
+    return ingrid.get(f"/people/{person}/leader").context["action"]
+
+
+def test_two_who_set_the_same_leader_at_once_do_not_overwrite_each_other_unseen(cast):
+    ingrid, colleague = cast.client("ingrid"), cast.client("ingrid")
+    first, second = save_of(ingrid, "1001"), save_of(colleague, "1001")
+    assert f'action="{first}"' in page(cast, "ingrid", "/people/1001/leader")
+    ingrid.post(first, {"leader": "1002", "from_day": "2026-01-01"})
+    answer = colleague.post(second, {"leader": "1003", "from_day": "2026-01-01"})
+    assert answer.status_code == 422
+    assert "Kari fra 01.01.2026" in answer.content.decode()
+    assert NearestLeader.objects.get(known_to=None).leader.person_id == "1002"
+    assert colleague.post(answer.context["action"], {"leader": "1003", "from_day": "2026-01-01"}).status_code == 302
+    assert NearestLeader.objects.get(known_to=None).leader.person_id == "1003"
+
+
+def test_a_file_that_comes_while_somebody_writes_is_noticed_too(cast):
+    ingrid = cast.client("ingrid")
+    ingrid.post(save_of(ingrid, "1001"), {"leader": "1002", "from_day": "2026-01-01"})
+    saved = save_of(ingrid, "1001")
+    nobody = FromFiles({}, (PersonRow("1001", start=date(2026, 1, 1)),))
+    import_people(nobody, batch="file", at=timezone.now(), day=date(2026, 5, 1), by=SYSTEM)
+    answer = ingrid.post(saved, {"leader": "1003", "from_day": "2026-02-01"})
+    assert answer.status_code == 422
+    assert "tatt bort" in answer.content.decode()
+    assert not NearestLeader.objects.filter(known_to=None).exists()
