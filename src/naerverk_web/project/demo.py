@@ -31,6 +31,7 @@ from naerverk_web.organisation.public import (
 )
 from naerverk_web.people.public import FromFiles, import_employments, import_people
 from naerverk_web.project.cast import CAST, address
+from naerverk_web.project.demo_import import leave_file
 from naerverk_web.project.demo_story import tell_story
 
 YEARS, SEED = 3, 7
@@ -52,7 +53,8 @@ class Made:
 def make_demo(*, employees: int, at: datetime, today: date, story: bool = True) -> Made:
     """Lyngholt up to the last whole month, the cast, and the figures. Again gives the same.
 
-    With its `story` the targets of the year are adopted and on their way; without, nobody has done anything yet.
+    With its `story` the targets of the year are adopted and on their way, and a file waits for Ingrid; without,
+    nobody has done anything yet.
     """
     with TemporaryDirectory(prefix="naerverk-demo-") as name:
         dataset = _dataset(Path(name), employees, Month.of(today).plus(-1))
@@ -68,8 +70,10 @@ def make_demo(*, employees: int, at: datetime, today: date, story: bool = True) 
     name_employer(name="Lyngholt kommune", language="nb", by=BY)
     choose_limits(least_persons=LEAST_PERSONS, least_in_unit=LEAST_IN_UNIT, at=at, by=BY)
     build = rebuild(at=at, today=today, by=BY, source="Lyngholt")
-    if story and not Goal.objects.exists():
-        tell_story(tree(today), today)
+    if story:
+        if not Goal.objects.exists():
+            tell_story(tree(today), today)
+        leave_file(jobs, spells, at=at, today=today)
     return Made(units, len(jobs), len(spells), build)
 
 

@@ -15,6 +15,7 @@ from naerverk_web.insight.models import Goal
 from naerverk_web.insight.public import adopt_target, figures
 from naerverk_web.insight.targets.goal_tree import ENOUGH, goal_tree
 from naerverk_web.insight.targets.goals import versions
+from naerverk_web.intake.models import Batch
 from naerverk_web.people.models import Person
 from naerverk_web.project.cast import CAST, address
 from naerverk_web.project.home import MOST_CARDS, home_of
@@ -31,8 +32,9 @@ def titles(key):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_lyngholt_is_made_once_with_people_figures_and_the_cast(settings, capsys):
-    settings.DEMO = True
+def test_lyngholt_is_made_once_with_people_figures_and_the_cast(settings, capsys, tmp_path):
+    settings.DEMO, settings.MEDIA_ROOT = True, tmp_path
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     call_command("demo", employees=1200)
     assert Person.objects.count() > 1200
     assert Account.objects.count() == len(CAST)
@@ -48,6 +50,7 @@ def test_lyngholt_is_made_once_with_people_figures_and_the_cast(settings, capsys
     everybody_is_met_by_what_is_theirs()
     what_was_decided_is_on_its_way()
     berit_adopts_what_waits_and_everybody_sees_what_it_means()
+    ingrid_finds_a_file_and_puts_right_what_is_wrong_in_it()
 
 
 def everybody_is_met_by_what_is_theirs():
@@ -105,6 +108,25 @@ def berit_adopts_what_waits_and_everybody_sees_what_it_means():
     card = next(card for card in home("berit").cards if card.title.startswith("Målet for"))
     assert "flere på jobb hver dag" in card.text
     assert home("kari").lead.startswith("Ingenting haster. Neste: ")
+
+
+def ingrid_finds_a_file_and_puts_right_what_is_wrong_in_it():
+    """A code nobody has said the meaning of, a slip in a number, and a last day before the first."""
+    card = next(card for card in home("ingrid").cards if "En import fra" in card.title)
+    client = Client()
+    client.force_login(Account.objects.get(name="Ingrid"))
+    shown = client.get(card.url).context
+    assert shown["codes"] == ["SBK"]
+    assert shown["errors"] == 5
+    client.post(f"{card.url}codes", {"code_0": "child_sick"})
+    for line in (6, 11):
+        client.post(f"{card.url}files/1/rows/{line}/leave-out", {"reason": "Lønn retter den"})
+    client.post(f"{card.url}holds", {"absences": "some"})
+    client.post(f"{card.url}confirm")
+    batch = Batch.objects.get()
+    assert (batch.state, batch.receipt["spells_added"]) == (Batch.State.DONE, 28)
+    call_command("demo", employees=1200)
+    assert Batch.objects.count() == 1
 
 
 def who(name):
