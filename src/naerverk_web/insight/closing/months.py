@@ -82,13 +82,26 @@ def known_of(viewer: Viewer, unit_id: str, month: Month) -> Known:
     return Known(row.closes_on, timezone.localdate(row.closed_at), figure.rate_percent, figure.corrected_on)
 
 
+class OtherDay(Exception):
+    """Somebody else has set the day since the page was shown; `day` is theirs."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(str(day))
+        self.day = day
+
+
 @transaction.atomic
-def set_closing(viewer: Viewer, month: Month, closes_on: date) -> bool:
-    """Set the day a month is closed; False when it is closed already."""
+def set_closing(viewer: Viewer, month: Month, closes_on: date, *, seen: str | None = None) -> bool:
+    """Set the day a month is closed; False when it is closed already.
+
+    `seen` is the day that was set as the page was shown, or nothing. OtherDay when it is another now.
+    """
     viewer.must(Permission.MANAGE_ORGANISATION)
-    row, _made = Closing.objects.select_for_update().get_or_create(month=month.label, defaults={"closes_on": closes_on})
+    row, made = Closing.objects.select_for_update().get_or_create(month=month.label, defaults={"closes_on": closes_on})
     if row.closed_at:
         return False
+    if not made and seen not in (None, str(row.closes_on)) and row.closes_on != closes_on:
+        raise OtherDay(row.closes_on)
     row.closes_on, row.reminded = closes_on, False
     row.save(update_fields=["closes_on", "reminded"])
     record("insight.closing_set", by=viewer.actor, details={"month": month.label, "on": str(closes_on)})

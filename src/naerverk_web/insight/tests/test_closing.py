@@ -32,6 +32,21 @@ def test_ingrid_sets_the_day_and_amina_sees_that_figures_are_provisional(seen: C
     assert "Foreløpig" not in page(seen.client("amina"), "/presence/unit/O1?month=2025-12")
 
 
+def test_of_two_who_set_the_day_at_once_the_second_is_told(seen: Cast) -> None:
+    ingrid, colleague = seen.client("ingrid"), seen.client("ingrid")
+    form = f"/presence/closing/{LAST}?seen="
+    assert f'action="{form}"' in page(ingrid, "/presence/closing")
+    ingrid.post(form, {"closes_on": "2026-03-15"})
+    answer = colleague.post(form, {"closes_on": "2026-03-20"}, follow=True)
+    assert "Noen andre har satt 15.03.2026 imens" in answer.content.decode()
+    assert Closing.objects.get().closes_on == date(2026, 3, 15)
+    assert f'action="{form}2026-03-15"' in answer.content.decode()
+    colleague.post(f"{form}2026-03-15", {"closes_on": "2026-03-20"})
+    assert Closing.objects.get().closes_on == date(2026, 3, 20)
+    ingrid.post(f"{form}2026-03-15", {"closes_on": "2026-03-20"})
+    assert Closing.objects.get().closes_on == date(2026, 3, 20), "the same day twice is no quarrel"
+
+
 def test_ingrid_is_reminded_once_and_the_month_closes_on_its_day(seen: Cast) -> None:
     set_day(seen, "2026-03-15")
     assert tick(at(10)) == 0

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from naerverk.calendar import Month, PeriodError
 from naerverk_web.access.public import Permission
-from naerverk_web.insight.closing.months import MonthState, calendar, close_now, set_closing
+from naerverk_web.insight.closing.months import MonthState, OtherDay, calendar, close_now, set_closing
 from naerverk_web.insight.closing.reports import attaches, choose_mail
 from naerverk_web.insight.forms import ClosingForm, ReportMailForm
 from naerverk_web.insight.pages.queries import words_of_the_moment
@@ -28,6 +28,8 @@ def closing(request: HttpRequest) -> HttpResponse:
             "name": words.month(state.month),
             "closed": words.date(state.closed_on) if state.closed_on else "",
             "set": words.date(state.closes_on) if state.closes_on else "",
+            # Sent along, so that a day that somebody sets in between is not overwritten unseen.
+            "seen": state.closes_on.isoformat() if state.closes_on else "",
             "form": None if state.closed_on else _form(state),
         }
         for state in found
@@ -67,7 +69,15 @@ def set_day(request: HttpRequest, month: str) -> HttpResponse:
             messages.warning(request, _("The month could not be closed: it is closed, or figures are being made."))
         return redirect("insight:closing")
     form = ClosingForm(request.POST)
-    if form.is_valid() and set_closing(viewer, which, form.cleaned_data["closes_on"]):
+    try:
+        done = form.is_valid() and set_closing(
+            viewer, which, form.cleaned_data["closes_on"], seen=request.GET.get("seen")
+        )
+    except OtherDay as other:
+        said = _("Somebody else has set %(day)s meanwhile. Set your day again if it should take that place.")
+        messages.warning(request, said % {"day": words_of_the_moment().date(other.day)})
+        return redirect("insight:closing")
+    if done:
         messages.success(request, _("The day is set. You are reminded three days before."))
     else:
         messages.warning(request, _("The day was not set: write a date, for a month that is not closed."))
