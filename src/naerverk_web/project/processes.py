@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import time
@@ -83,5 +84,6 @@ def _end(processes: Sequence[subprocess.Popen[bytes]]) -> None:
         try:
             process.wait(timeout=PATIENCE)
         except subprocess.TimeoutExpired:
-            process.kill()
+            # With all that it has started: a part of the server that is left would answer beside the next one.
+            os.killpg(process.pid, signal.SIGKILL)
             process.wait()

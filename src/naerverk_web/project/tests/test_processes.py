@@ -62,16 +62,38 @@ def test_a_helper_that_dies_is_started_again(site: Site) -> None:
     assert not alive(written(log)[-1])
 
 
+STUBBORN = """
+    import subprocess, sys
+    from naerverk_web.project import processes
+
+    processes.LOOK_EVERY, processes.PATIENCE = 0.05, 0.2
+    deaf = (
+        "import os, signal, subprocess, sys, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
+        "part = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']);"
+        "print(os.getpid(), part.pid, end=' ', file=open({log!r}, 'a'), flush=True); time.sleep(60)"
+    )
+    sys.exit(processes.serve_with_helpers([sys.executable, "-c", deaf], [], env={{}}, ready=lambda: None))
+"""
+
+
+def test_a_server_that_does_not_end_in_time_is_ended_with_its_parts(tmp_path: Path) -> None:
+    log = tmp_path / "server"
+    with subprocess.Popen([sys.executable, "-c", textwrap.dedent(STUBBORN.format(log=str(log)))]) as process:
+        until(lambda: len(written(log)) > 1)
+        process.terminate()
+        assert process.wait(timeout=20) == 0
+    for part in written(log):
+        until(lambda part=part: not alive(part))  # type: ignore[misc]
+
+
 def written(log: Path) -> list[int]:
     return [int(word) for word in log.read_text().split()] if log.exists() else []
 
 
 def alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    return True
+    """Whether it runs; one that only waits to be counted does not."""
+    found = subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False)
+    return found.stdout.strip()[:1] not in {"", "Z"}
 
 
 def until(happened: Callable[[], bool]) -> None:
