@@ -97,9 +97,15 @@ def leaders_of(person: Person) -> list[NearestLeader]:
 
 
 def jobs_seen_by(viewer: Viewer, person_id: str) -> tuple[Person, list[Employment]] | None:
-    """One person and the jobs in units the viewer may see people of; None when there are none."""
+    """One person and the jobs in units the viewer may see people of; None when there are none.
+
+    A leader's look ends with the last of these jobs; who keeps people right sees those who have left, too.
+    """
     units = viewer.units(Permission.SEE_PEOPLE)
     jobs = Employment.objects.filter(person__person_id=person_id, known_to=None)
     jobs = jobs.select_related("person__account", "unit")
     seen = [job for job in jobs.order_by("-start") if job.unit.unit_id in units]
+    is_over = all(job.end and job.end < viewer.tree.on for job in seen)
+    if is_over and not viewer.may(Permission.MANAGE_PEOPLE):
+        return None
     return (seen[0].person, seen) if seen else None

@@ -44,6 +44,15 @@ def test_amina_sees_her_own_people_only(cast):
     assert events(action="people.person_read")[0].outcome == "refused"
 
 
+def test_amina_s_look_ends_with_the_employment_and_ingrid_s_does_not(cast):
+    assert cast.client("amina").get("/people/1002/").status_code == 200
+    leaves = [Row("1002", "O1", NEW_YEAR, 100, date(2026, 5, 31))]
+    import_employments(leaves, batch="leaves", at=datetime(2026, 6, 1, tzinfo=UTC), complete=False, by=SYSTEM)
+    assert cast.client("amina").get("/people/1002/").status_code == 404
+    assert events(action="people.person_read")[0].outcome == "refused"
+    assert cast.client("ingrid").get("/people/1002/").status_code == 200
+
+
 def test_aud_finds_nobody_of_solbakken(cast):
     assert "Kari" not in page(cast, "aud", "/people/?q=kari")
     assert cast.client("aud").get("/people/1001/").status_code == 404
