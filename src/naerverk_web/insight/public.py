@@ -6,6 +6,7 @@ from naerverk_web.insight.disclosed.figures import figures
 from naerverk_web.insight.disclosed.revision import stale
 from naerverk_web.insight.jobs import make_figures
 from naerverk_web.insight.making.anew import rebuild
+from naerverk_web.insight.outside.files import is_published
 from naerverk_web.insight.pages.marks import how_address
 from naerverk_web.insight.pages.queries import lines_of, top_units, unit_page, words_of_the_moment
 from naerverk_web.insight.pages.tables import units_table
@@ -18,6 +19,7 @@ __all__ = [
     "adopt_target",
     "figures",
     "how_address",
+    "is_published",
     "lines_of",
     "make_figures",
     "promise_in_force",

@@ -14,6 +14,7 @@ from django.utils import timezone
 from naerverk.locale import Words
 from naerverk.problems import Place, Problem, Refusal, Severity
 from naerverk_web.absence.public import preview_spells, preview_sums
+from naerverk_web.intake.elsewhere import is_published
 from naerverk_web.intake.examining import Examined, examined, opened, understood
 from naerverk_web.intake.models import Batch, BatchFile, BatchProblem, UnitCode
 from naerverk_web.intake.recognising import TABLES, recognise
@@ -27,6 +28,8 @@ from naerverk_web.people.public import Unclear, preview_employments, preview_peo
 
 log = logging.getLogger(__name__)
 PROBLEMS_KEPT = 500
+PUBLISHED = "published"
+"""What a file is whose figures others have published: no table of ours."""
 
 
 def check_batch(batch_id: UUID, *, at: datetime) -> None:
@@ -79,6 +82,8 @@ def _recognise_new(batch: Batch) -> list[Problem]:
                 problems += _recognise(file, path, folder)
             if file.shape.get("refused"):
                 problems.append(_about(file, path, file.shape["refused"]))
+            elif file.table == PUBLISHED:
+                problems.append(Problem("intake.published_elsewhere", place=_about(file, path, "").place))
             elif file.shape and file.table not in (*TABLES, ""):
                 problems.append(Problem("intake.table_not_here", place=_about(file, path, "").place))
     return problems
@@ -90,7 +95,11 @@ def _recognise(file: BatchFile, path: Path, folder: Path) -> list[Problem]:
     try:
         file.table, file.columns, file.shape = recognise(path, file.name, work)
     except Refusal as refusal:
-        return list(refusal.problems)
+        if not is_published(path, file.name):
+            return list(refusal.problems)
+        file.table = PUBLISHED
+    if file.table not in TABLES and is_published(path, file.name):
+        file.table, file.columns, file.shape = PUBLISHED, {}, {}
     file.save(update_fields=["table", "columns", "shape"])
     return []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -15,12 +16,25 @@ LARGEST = 5 * 1024 * 1024
 
 Sent = UploadedFile[Any]
 Take = Callable[[Viewer, str, bytes, datetime], str | None]
+Recognise = Callable[[str, bytes], bool]
 _takers: list[Take] = []
+_recognisers: list[Recognise] = []
 
 
-def know_published(take: Take) -> None:
-    """Who takes published figures: where they are looked at, or None when the file is none. Told from above."""
+def know_published(take: Take, recognise: Recognise) -> None:
+    """Who takes published figures: where they are looked at, or None when the file is none. Told from above.
+
+    `recognise`: whether a file is one, with nothing of it kept. For files that nobody sends from a page: published
+    figures are brought in by somebody who has looked at them, and who answers for it.
+    """
     _takers[:] = [take]
+    _recognisers[:] = [recognise]
+
+
+def is_published(path: Path, name: str) -> bool:
+    """Whether a file on its way into an import is one of published figures."""
+    small = path.stat().st_size <= LARGEST
+    return small and any(recognise(name, path.read_bytes()) for recognise in _recognisers)
 
 
 def sort_out(

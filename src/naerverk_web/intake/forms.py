@@ -19,7 +19,7 @@ LARGEST = 300 * 1024 * 1024
 
 TABLE_NAMES = {
     "units": _("Units"), "employments": _("Employments"), "absences": _("Absences"), "people": _("People and leaders"),
-    "monthly": _("Monthly sums"),
+    "monthly": _("Monthly sums"), "published": _("Published figures"),
 }  # fmt: skip
 COLUMN_NAMES = {
     "person_id": _("Employee number"),

@@ -23,6 +23,10 @@ OWN = {
         "This file holds something that cannot be brought in here. Units, employments, absences, people and monthly "
         "sums can."
     ),
+    "intake.published_elsewhere": gettext_noop(
+        "These are published figures of Statistics Norway, KS or NAV. Somebody must look at them and confirm them: "
+        "choose the file under Presence, Comparison, and drop this import."
+    ),
     "intake.overlaps_known": gettext_noop(
         "%(n)s absences overlap ones that are here already. Say that the file holds all absences of the period, "
         "or correct the dates."

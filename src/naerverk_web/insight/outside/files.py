@@ -72,6 +72,15 @@ def take_published(viewer: Viewer, name: str, content: bytes, *, at: datetime) -
     return int(file.pk)
 
 
+def is_published(name: str, content: bytes) -> bool:
+    """Whether a file is one of published figures, be it with errors; nothing of it is kept."""
+    try:
+        profile, _rows = _read(name, content)
+    except Refusal:
+        return True
+    return bool(profile)
+
+
 def files_of(viewer: Viewer) -> list[OutsideFile]:
     """The newest files, without what they hold."""
     viewer.must(Permission.MANAGE_ORGANISATION)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 
 from naerverk_web.conftest import Cast
 from naerverk_web.insight.models import OutsideFigure, OutsideFile
+from naerverk_web.intake.inbox import look_into_inbox
 from naerverk_web.intake.models import Batch, BatchFile
 
 NAV = "kilde;periode;område;definisjon;prosent\nNAV;2025;Vestland;legemeldt;5,4\n"
@@ -54,3 +60,36 @@ def test_errors_in_published_figures_are_said_beside_the_field(cast: Cast) -> No
     assert "fem" in answer.content.decode()
     assert not OutsideFile.objects.exists()
     assert not Batch.objects.exists()
+
+
+@pytest.mark.parametrize("text", [NAV, KS, NAV.replace("5,4", "fem")])
+def test_the_watched_folder_says_where_somebody_must_take_them(
+    cast: Cast, settings: Any, tmp_path: Path, text: str
+) -> None:
+    settings.INBOX, settings.MEDIA_ROOT = tmp_path / "inbox", tmp_path / "files"
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    settings.INBOX.mkdir()
+    (settings.INBOX / "tall.csv").write_text(text, encoding="utf-8")
+    for minute in (1, 2):
+        look_into_inbox(datetime(2026, 4, 10, 12, minute, tzinfo=UTC))
+    address = f"/imports/{Batch.objects.get().pk}/"
+    ingrid = cast.client("ingrid")
+    shown = ingrid.get(address).content.decode()
+    assert "Velg fila under Nærvær, Sammenligning, og forkast denne importen" in shown
+    assert "columns" not in shown.split("</main>")[0], "there are no columns to be pointed out"
+    assert not OutsideFile.objects.exists()
+    ingrid.post(f"{address}discard")
+    look_into_inbox(datetime(2026, 4, 10, 12, 3, tzinfo=UTC))
+    assert [path.name for path in (settings.INBOX / "rejected").rglob("*.csv")] == ["tall.csv"]
+
+
+def test_the_command_says_the_same_and_brings_nothing_in(cast: Cast, settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+    (tmp_path / "nav.csv").write_text(NAV, encoding="utf-8")
+    said = StringIO()
+    with pytest.raises(CommandError) as refused:
+        call_command("import_files", str(tmp_path / "nav.csv"), stdout=said)
+    assert refused.value.returncode == 1
+    assert "nav.csv" in said.getvalue()
+    assert "Sammenligning" in said.getvalue()
+    assert not OutsideFile.objects.exists()
