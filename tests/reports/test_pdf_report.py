@@ -82,6 +82,16 @@ def test_long_names_and_many_reasons_still_fit_one_page(lang: str) -> None:
     assert len(pdf.pages) == 1
 
 
+def test_bars_stand_on_one_floor_however_many_lines_a_panel_takes() -> None:
+    plain = page("en")
+    wordy = replace(plain.panels[-1], change="Past year: 18.4%, before: 24.0%, probably less (more is better)")
+    pdf = pikepdf.open(io.BytesIO(pdf_of(replace(plain, panels=(*plain.panels[:-1], wordy)), DATED)))
+    figures = [element for element in elements(pdf.Root.StructTreeRoot) if str(element["/S"]) == "/Figure"]
+    floors = {round(float(figure["/A"][0]["/BBox"][1]), 1) for figure in figures[1:]}
+    assert len(figures) == 6
+    assert len(floors) == 1
+
+
 @pytest.mark.parametrize("standing", [Standing.TOO_SMALL, Standing.NO_DATA])
 def test_a_month_without_figures_is_a_page_too(standing: Standing) -> None:
     pdf = pikepdf.open(io.BytesIO(pdf_of(page_of(without_figures(standing), Words("nn")), DATED)))
