@@ -38,7 +38,7 @@ def test_the_shares_are_those_of_a_count_day_by_day(tmp_path: Path) -> None:
         assert share == pytest.approx(100 * graded / doctor)
     panel = page_of(report, Words("nb")).panels[-1]
     assert panel.meaning == "av det legemeldte"
-    assert panel.change.startswith(f"Ett år: {Words('nb').percent(report.graded.now)}, før: ")
+    assert panel.change.startswith(f"Siste år: {Words('nb').percent(report.graded.now)}, før: ")
     assert panel.change.endswith("(mer er bedre)")
 
 

@@ -76,7 +76,7 @@ def test_a_new_level_is_told_when_nothing_else_is():
     lower = [value - 2 for value in QUIET]
     rebased = XmrOptions(rebase_at_index1=(13,))
     assert said([*QUIET, *lower], rebased).startswith(
-        "Absence has been lower since January 2025: 3.8 per cent on average, against 5.8 before."
+        "Absence has been lower since January 2025: 3.8 percent on average, against 5.8 before."
     )
     assert "vært høyere siden januar 2025: 5,8 prosent i snitt, mot 3,8 før" in said(
         [*lower, *QUIET], rebased, lang="nb"

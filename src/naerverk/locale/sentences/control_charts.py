@@ -32,9 +32,9 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "It may be the beginning of a change, or just the season and a few long absences.",
     "absence_near_lower": "Absence was rather low in two of three months, most recently in {last}. "
     "It may be the beginning of a change, or just the season and a few long absences.",
-    "absence_level_higher": "Absence has been higher since {since}: {level} per cent on average, against {before} "
+    "absence_level_higher": "Absence has been higher since {since}: {level} percent on average, against {before} "
     "before. Around this it varies as usual. Whether the difference is more than chance, this chart cannot say.",
-    "absence_level_lower": "Absence has been lower since {since}: {level} per cent on average, against {before} "
+    "absence_level_lower": "Absence has been lower since {since}: {level} percent on average, against {before} "
     "before. Around this it varies as usual. Whether the difference is more than chance, this chart cannot say.",
     "presence_ordinary": "Presence is as usual. Nothing out of the ordinary has happened in the last three months.",
     "presence_above_upper": (
@@ -61,9 +61,9 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "It may be the beginning of a change, or just the season and a few long absences.",
     "presence_near_lower": "Presence was rather low in two of three months, most recently in {last}. "
     "It may be the beginning of a change, or just the season and a few long absences.",
-    "presence_level_higher": "Presence has been higher since {since}: {level} per cent on average, against {before} "
+    "presence_level_higher": "Presence has been higher since {since}: {level} percent on average, against {before} "
     "before. Around this it varies as usual. Whether the difference is more than chance, this chart cannot say.",
-    "presence_level_lower": "Presence has been lower since {since}: {level} per cent on average, against {before} "
+    "presence_level_lower": "Presence has been lower since {since}: {level} percent on average, against {before} "
     "before. Around this it varies as usual. Whether the difference is more than chance, this chart cannot say.",
     # With a month quoted alone
     "one_month_alone": "One month says little: absence has seasons and chance. Compare {month} with the same month "

@@ -72,7 +72,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "fewer_sum": "({now} now − {before} before) × {fte} full-time equivalents = {fewer} fewer at work",
     "interval_title": "What chance can do",
     "interval_sum": "{more} ± {margin} = from {low} to {high}",
-    "interval_means": "The 95 % interval of chance: some long absences come or do not come. A month's lost days are taken to "
+    "interval_means": "The 95% interval of chance: some long absences come or do not come. A month's lost days are taken to "
     "vary by about 11 times their number, and neighbouring months to go together (0.6, then 0.36, and so on)."
     " Other things that have happened are not in it.",
     "interval_assumed": "The two numbers 11 and 0.6 are measured on English hospitals (2023–2025) and assumed to hold here.",
@@ -142,7 +142,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "column_fall": "Fall",
     "rows_title": "The numbers",
     "change_means": "Each unit's last twelve months beside its twelve before, as people at work and with what chance can do. "
-    "Clearly: the 95 % interval leaves zero out. Probably: the 80 % interval does. Else: no certain "
+    "Clearly: the 95% interval leaves zero out. Probably: the 80% interval does. Else: no certain "
     "difference. No unit is compared with another.",
     "line_means": "The small line is the last {n} months, each on its own: lost days in percent of agreed days, or 100 less"
     " that for presence. A gap is a month that is not shown. The numbers of each month stand on the unit's "
@@ -171,7 +171,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "graded_year_title": "Four quarters together",
     "graded_year_means": "The days of four quarters are added up and divided once. Whether the difference from the four before is "
     "certain: days of leave come in spells, so about {portion} of them are taken as one, and clearly or "
-    "probably is said when the 95 % or the 80 % interval of the difference leaves zero out.",
+    "probably is said when the 95% or the 80% interval of the difference leaves zero out.",
     "tenth_means": "All who were employed in the year are put in order by their lost days; the share is what the tenth of "
     "them with most stands for, of all lost days of the year. It is made once, when the year is whole, and "
     "shown in whole percents.",
@@ -179,7 +179,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "and the share alone is what may be shown. Who they are is not stored on this side at all.",
     "return_means": "Doctor-certified absences that began in the year, each counted from its first day; absences that follow "
     "each other are one. The share is those that had ended by a day, with those who were not followed so long"
-    " counted as long as they were seen (Kaplan and Meier), and the interval is 95 %.",
+    " counted as long as they were seen (Kaplan and Meier), and the interval is 95%.",
     "return_untold": "How many absences and persons lie behind each step is not told: a step rests on at least five persons, "
     "and its exact number could single one out.",
     # Lines of the goal card
@@ -194,9 +194,9 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     # Beside published figures
     "published_means": "Published by others and shown as they published it. Nærverk has computed nothing.",
     "own_means": "The unit's own figure of the same kind and time, from the same days as on its page. The interval is what"
-    " chance can do in that time (95 %).",
-    "said_means": "Only the same kind, time and definition are compared. Clearly: the difference is larger than the 95 % "
-    "interval of the own figure. Probably: larger than its 80 % interval. Published figures are taken as they"
+    " chance can do in that time (95%).",
+    "said_means": "Only the same kind, time and definition are compared. Clearly: the difference is larger than the 95% "
+    "interval of the own figure. Probably: larger than its 80% interval. Published figures are taken as they"
     " are.",
     "column_figure": "Figure",
     "column_period": "Period",

@@ -5,22 +5,21 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "on_path": "On track",
     "near_path": "Almost on track",
     "above_path": "Off track",
-    "absence_against_path": "Absence in the 12 months to {month} is {rate} per cent. "
-    "The way to the target says {path}.",
-    "presence_against_path": "Presence in the 12 months to {month} is {rate} per cent. "
+    "absence_against_path": "Absence in the 12 months to {month} is {rate} percent. The way to the target says {path}.",
+    "presence_against_path": "Presence in the 12 months to {month} is {rate} percent. "
     "The way to the target says {path}.",
     # The chance of reaching a target
     "chance_under_1_in_20": "under 1 in 20",
     "chance_about": "about {n} in 10",
     "chance_over_19_in_20": "over 19 in 20",
     # What is wrong with a target
-    "absolute_out_of_range": "A target of {given} per cent absence cannot be. Write a number from 0 to 100.",
-    "presence_out_of_range": "A target of {given} per cent presence cannot be. Write a number from 0 to 100.",
-    "relative_out_of_range": "A change of {given} per cent cannot be a target. Write a number from -100 to 0, "
+    "absolute_out_of_range": "A target of {given} percent absence cannot be. Write a number from 0 to 100.",
+    "presence_out_of_range": "A target of {given} percent presence cannot be. Write a number from 0 to 100.",
+    "relative_out_of_range": "A change of {given} percent cannot be a target. Write a number from -100 to 0, "
     "for example -20 for a fifth less.",
     "due_before_baseline": "The target's date ({due}) must be later than its baseline ({baseline}).",
     "no_days": "A rate needs agreed days above zero and lost days that are not negative. Check the figures.",
-    "no_rate_before": "A change in per cent needs a rate above zero to start from.",
+    "no_rate_before": "A change in percent needs a rate above zero to start from.",
     "no_full_time_equivalents": "The number of full-time equivalents must be above zero.",
     "no_units": "There are no units to share the target among.",
     "bad_durations": "Every absence needs a length of at least one day and whether it has ended.",
