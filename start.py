@@ -34,6 +34,8 @@ VENV = ROOT / ".venv"
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 STAMP = VENV / "set-up-for"
 WANTED = (3, 11)
+# One more than there are cores: whoever drives a browser or a server waits much.
+WORKERS = str((os.cpu_count() or 1) + 1)
 
 
 def main(words: list[str]) -> int:
@@ -242,7 +244,7 @@ def test(words: Sequence[str]) -> int:
     if whole_house:
         run(tool("coverage"), "erase")
     on_sqlite = {**os.environ, "DATABASE_URL": ""}
-    code = subprocess.run([*measure, "pytest", "-n", "2", *marks, *rest], env=on_sqlite, check=False).returncode
+    code = subprocess.run([*measure, "pytest", "-n", WORKERS, *marks, *rest], env=on_sqlite, check=False).returncode
     if code == 0 and whole_house:
         run(tool("coverage"), "combine", "--quiet")
         code = 0 if passes(tool("python"), "tools/coverage_rooms.py") else 1
@@ -259,7 +261,7 @@ def test_on_postgresql(full: bool) -> int:
     one_journey = "tests/journeys/test_lyngholt.py::test_berit_adopts_the_target"
     where = ["src/naerverk_web", *(["tests/access_matrix", "tests/journeys", "tests/load"] if full else [one_journey])]
     marks = "not sqlite" if full else "not sqlite and not full"
-    command = [tool("python"), "-m", "pytest", "-n", "2", "-m", marks, *where]
+    command = [tool("python"), "-m", "pytest", "-n", WORKERS, "-m", marks, *where]
     return subprocess.run(command, env={**os.environ, "DATABASE_URL": server}, check=False).returncode
 
 
@@ -268,7 +270,7 @@ def fuzz(words: Sequence[str]) -> int:
     install_spark()
     examples = words[0] if words else "5000"
     suites = ("tests/generative", "tests/law/test_counted_day_by_day.py")
-    run(tool("python"), "-m", "pytest", "-n", "2", *suites, NAERVERK_FUZZ_EXAMPLES=examples)
+    run(tool("python"), "-m", "pytest", "-n", WORKERS, *suites, NAERVERK_FUZZ_EXAMPLES=examples)
     return 0
 
 
