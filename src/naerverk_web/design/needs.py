@@ -30,6 +30,8 @@ class Need:
     drawing: SafeString | str = ""
     how: str = ""
     """The address that says how its figures are computed."""
+    told_of: str = ""
+    """Of a notice: the page it tells of. A need that leads there itself says more, and takes its place."""
 
 
 @dataclass(frozen=True, slots=True)

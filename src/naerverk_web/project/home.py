@@ -29,9 +29,14 @@ class Home:
 def home_of(viewer: Viewer, now: datetime) -> Home:
     """The home page of one viewer."""
     told = [each for source in SOURCES for each in source(viewer, now)]
-    needs = sorted((each for each in told if isinstance(each, Need)), key=_order)[:MOST_CARDS]
+    needs = sorted(_each_once([each for each in told if isinstance(each, Need)]), key=_order)[:MOST_CARDS]
     coming = [each for each in told if isinstance(each, Coming)]
     return Home(_greeting(viewer.name, now), _lead(needs, coming), tuple(needs), _units(viewer))
+
+
+def _each_once(needs: list[Need]) -> list[Need]:
+    pages = {need.url for need in needs if need.url}
+    return [need for need in needs if need.told_of not in pages]
 
 
 def _order(need: Need) -> tuple[int, date]:

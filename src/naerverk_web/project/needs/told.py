@@ -17,4 +17,4 @@ MOST = 3
 def notices(viewer: Viewer, now: datetime) -> Iterator[Need]:
     """The newest ones."""
     for notice in notices_for(viewer.account_id, newest=MOST, unread_only=True):
-        yield Need(notice.words, Urgency.SOON, "", reverse("notices:open", args=[notice.id]))
+        yield Need(notice.words, Urgency.SOON, "", reverse("notices:open", args=[notice.id]), told_of=notice.link)

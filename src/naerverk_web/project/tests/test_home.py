@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -11,6 +12,7 @@ from naerverk_web.access.public import give_role
 from naerverk_web.conftest import SYSTEM, Cast
 from naerverk_web.design.public import Coming, Need, Urgency
 from naerverk_web.intake.models import Batch
+from naerverk_web.notices.public import tell
 from naerverk_web.project import home as page
 from naerverk_web.project.home import MOST_CARDS, home_of
 
@@ -67,6 +69,20 @@ def test_an_import_that_waits_is_shown_to_ingrid_alone(cast: Cast) -> None:
     assert any("venter på deg" in title for title in titles(cast, "ingrid"))
     for name in cast.accounts.keys() - {"ingrid"}:
         assert not any("venter på deg" in title for title in titles(cast, name))
+
+
+def test_what_waits_is_said_once_though_there_is_a_notice_of_it(cast: Cast) -> None:
+    batch = Batch.objects.create(
+        made_at=timezone.now(), state_at=timezone.now(), state=Batch.State.WAITING, made_by_name="I"
+    )
+    ingrid = cast.accounts["ingrid"]
+    tell(ingrid.pk, "file_waiting", link=reverse("intake:batch", args=[batch.pk]))
+    tell(ingrid.pk, "role_given", link=reverse("access:account"))
+
+    said = titles(cast, "ingrid")
+
+    assert [title for title in said if "venter på deg" in title] == [title for title in said if "import" in title]
+    assert [title for title in said if "rolle" in title], "other notices stand"
 
 
 def test_what_came_after_midnight_came_that_day(cast: Cast) -> None:
