@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,7 @@ from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.insight.disclosed.figures import Figures, figures
 from naerverk_web.insight.models import Goal
 from naerverk_web.insight.targets.goals import (
+    Meanwhile,
     NoReason,
     NotShown,
     adopt_target,
@@ -202,9 +203,16 @@ def _propose(viewer: Viewer, unit_id: str, rate: float, due: Month, on: date) ->
 
 
 @transaction.atomic
-def adopt_below(viewer: Viewer, unit_id: str, *, on: date) -> int:
-    """Adopt what is proposed for the units directly below; how many."""
+def adopt_below(viewer: Viewer, unit_id: str, *, on: date, seen: Collection[int] = ()) -> int:
+    """Adopt what is proposed for the units directly below; how many.
+
+    `seen` are the numbers of the proposals that the person saw: only these, and none when one of them is another now
+    (Meanwhile).
+    """
     viewer.must(Permission.ADOPT_TARGETS, unit_id)
     rows = Goal.objects.filter(adopted_on=None, unit__unit_id__in=viewer.tree.below(unit_id))
-    waiting = rows.values_list("unit__unit_id", "pk")
-    return sum(adopt_target(viewer, unit, number, on=on) is not None for unit, number in list(waiting))
+    waiting = dict(rows.values_list("pk", "unit__unit_id"))
+    if not waiting.keys() >= set(seen):
+        raise Meanwhile
+    wanted = set(seen) or waiting.keys()
+    return sum(adopt_target(viewer, waiting[number], number, on=on) is not None for number in sorted(wanted))

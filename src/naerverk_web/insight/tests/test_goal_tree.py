@@ -1,5 +1,7 @@
 """Berit's target and those below it: they add up, are adopted together, and are only changed by a new version."""
 
+import re
+
 import pytest
 
 from naerverk.calendar import Month
@@ -54,6 +56,21 @@ def test_berit_does_it_on_the_page(seen: Cast) -> None:
     assert "Signaturen stemmer." in text
     assert "– Helse og omsorg" in text
     assert "det andre har klart" in text
+
+
+def test_berit_does_not_adopt_what_she_has_not_seen(seen: Cast) -> None:
+    adopted(seen)
+    berit = seen.client("berit")
+    berit.post("/presence/share/L")
+    shown = re.findall(r'name="seen" value="(\d+)"', page(berit, "/presence/targets/L"))
+    assert len(shown) == 2
+    propose_target(seen.viewer("ingrid"), "H", kind=Kind.RELATIVE, value=-1, due=DUE, on=TODAY)
+    answer = berit.post("/presence/adopt-all/L", {"seen": shown}, follow=True).content.decode()
+    assert "Slik står de nå" in answer
+    assert Goal.objects.filter(adopted_on=None).count() == 2
+    shown = re.findall(r'name="seen" value="(\d+)"', answer)
+    berit.post("/presence/adopt-all/L", {"seen": shown})
+    assert not Goal.objects.filter(adopted_on=None).exists()
 
 
 def test_what_is_adopted_is_changed_by_a_new_version_with_a_reason(seen: Cast) -> None:

@@ -115,7 +115,7 @@ def tree(request: HttpRequest, unit_id: str) -> HttpResponse:
     if found is None:
         return render(request, "insight/no_figures.html", here)
     how = partial(how_address, unit_id=unit_id)
-    waiting = [branch for branch in found.branches if branch.proposed]
+    waiting = [branch.number for branch in found.branches if branch.proposed and branch.depth == 1]
     return render(
         request,
         "insight/targets.html",
@@ -127,7 +127,8 @@ def tree(request: HttpRequest, unit_id: str) -> HttpResponse:
             "may_share": found.may_share and viewer.may(Permission.SET_TARGETS, unit_id),
             "may_propose": found.branches[0].now is not None and viewer.may(Permission.SET_TARGETS, unit_id),
             "may_show_smiley": viewer.may(Permission.SHARE_SMILEY, unit_id),
-            "may_adopt": any(branch.depth == 1 for branch in waiting) and viewer.may(Permission.ADOPT_TARGETS, unit_id),
+            "waiting": waiting,
+            "may_adopt": bool(waiting) and viewer.may(Permission.ADOPT_TARGETS, unit_id),
         },
     )
 
@@ -153,7 +154,12 @@ def adopt_all(request: HttpRequest, unit_id: str) -> HttpResponse:
     viewer = viewer_of(request)
     viewer.must(Permission.ADOPT_TARGETS, unit_id)
     try:
-        n = adopt_below(viewer, unit_id, on=timezone.localdate())
+        seen = [int(number) for number in request.POST.getlist("seen") if number.isdecimal() and len(number) < 19]
+        n = adopt_below(viewer, unit_id, on=timezone.localdate(), seen=seen)
+    except Meanwhile:
+        text = _("Somebody has changed or adopted one of these targets meanwhile. This is how they stand now.")
+        messages.warning(request, text)
+        return redirect("insight:targets", unit_id)
     except (NotShown, Refusal):
         messages.error(request, _("The targets could not be adopted: figures are being calculated. Try again soon."))
         return redirect("insight:targets", unit_id)
