@@ -61,6 +61,11 @@ def know_leavers(ask: Callable[[date], set[int]]) -> None:
     _leavers[:] = [ask]
 
 
+def have_left(today: date) -> set[int]:
+    """Accounts of people whose employment has ended: their roles end by themselves."""
+    return {pk for ask in _leavers for pk in ask(today)}
+
+
 def lines(viewer: Viewer, at: datetime) -> list[Line]:
     """Every role held or to come, those most worth a look first; nothing for those who may not review."""
     if not viewer.may(Permission.REVIEW_ACCESS):
@@ -68,7 +73,7 @@ def lines(viewer: Viewer, at: datetime) -> list[Line]:
     today = viewer.tree.on
     grants = Grant.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today)).select_related("account", "unit")
     factors = set(Factor.objects.values_list("account_id", flat=True))
-    left = {pk for ask in _leavers for pk in ask(today)}
+    left = have_left(today)
     looked = {grant.pk: grant for grant in grants}
     used = last_used()
     found = [

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naerverk_web.access.models import Account, Grant
 from naerverk_web.access.policy import Viewer
+from naerverk_web.access.review import have_left
 from naerverk_web.access.roles import ROLES
 from naerverk_web.design.public import DayField
 from naerverk_web.organisation.public import Tree
@@ -51,6 +52,14 @@ class GiveRole(forms.Form):
         if self.account is not None and self.account.pk == self.viewer.account_id:
             raise forms.ValidationError(
                 _("Nobody gives a role to themselves. Ask a colleague who may give roles."), code="self"
+            )
+        if self.account is not None and self.account.pk in have_left(self.viewer.tree.on):
+            raise forms.ValidationError(
+                _(
+                    "The employment of this person has ended, so the role would end at once. Take the link between"
+                    " account and person away first."
+                ),
+                code="left",
             )
         return email
 
