@@ -14,6 +14,7 @@ from naerverk.calendar import Month
 from naerverk.locale import Words
 from naerverk.statistics.targets.target import Kind
 from naerverk_web.access.public import ROLES
+from naerverk_web.design.public import DayField
 from naerverk_web.insight.models import Theme
 from naerverk_web.insight.models.smileys import LEAST_NEAR, MOST_NEAR
 from naerverk_web.insight.outside import Published
@@ -113,15 +114,6 @@ class PublishedFile(forms.Form):
         return file
 
 
-class DayInput(forms.DateInput):
-    """The browser's own calendar, which sends ISO dates."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
 class OutcomeForm(forms.Form):
     """One line of the goal card."""
 
@@ -135,9 +127,9 @@ class OutcomeForm(forms.Form):
         label=_("Measured in"), max_length=30, help_text=_("For example: percent, points, days, kroner.")
     )
     start = forms.FloatField(label=_("Where we start"), localize=True, min_value=-1e9, max_value=1e9)
-    start_on = forms.DateField(label=_("Measured on"), widget=DayInput())
+    start_on = DayField(label=_("Measured on"))
     goal = forms.FloatField(label=_("Where we want to be"), localize=True, min_value=-1e9, max_value=1e9)
-    due_on = forms.DateField(label=_("Reached by"), widget=DayInput())
+    due_on = DayField(label=_("Reached by"))
     owner = forms.ChoiceField(label=_("Who answers for it"), choices=OWNERS, help_text=_("A role, never a person."))
 
     def clean(self) -> dict[str, Any]:
@@ -153,7 +145,7 @@ class OutcomeForm(forms.Form):
 class ValueForm(forms.Form):
     """What was measured on a day."""
 
-    on = forms.DateField(label=_("Measured on"), widget=DayInput())
+    on = DayField(label=_("Measured on"))
     value = forms.FloatField(label=_("Value"), localize=True, min_value=-1e9, max_value=1e9)
 
     def __init__(self, today: date, *args: Any, **more: Any) -> None:
@@ -177,7 +169,7 @@ class EndForm(forms.Form):
 class ClosingForm(forms.Form):
     """The day a month is closed."""
 
-    closes_on = forms.DateField(label=_("Closes on"), widget=DayInput())
+    closes_on = DayField(label=_("Closes on"))
 
 
 class RuleForm(forms.Form):
