@@ -157,11 +157,11 @@ def _duty(
     said: str | None = None,
     **facts: object,
 ) -> Duty:
-    """A duty with its sentence, which is `law.duty_<kind>` unless `said` names another."""
+    """A duty with its sentence, which is `duties.step_<kind>` unless `said` names another."""
     if isinstance(deadline, date):
         deadline = Deadline(deadline, deadline)
     due, safe = (deadline.due, deadline.last_safe_day) if deadline else (None, None)
-    because = Step(f"law.duty_{said or kind}", provision, {**(facts_of(deadline) if deadline else {}), **facts})
+    because = Step(f"duties.step_{said or kind}", provision, {**(facts_of(deadline) if deadline else {}), **facts})
     return Duty(kind, due, safe, who, Status.UPCOMING, provision, (because,), EXCEPTIONS.get(kind, ()), due)
 
 

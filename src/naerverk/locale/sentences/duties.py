@@ -1,4 +1,4 @@
-"""What a screen says about a duty in a case: its short name, how it stands, who does it, why it may be left out."""
+"""What is said about a duty in a case: its short name, how it stands, who does it, why it may be left out, its step."""
 
 SENTENCES: dict[str, str | tuple[str, str]] = {
     "name_first_contact": "First contact",
@@ -46,4 +46,31 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "reason_measure_that_ends_in_fitness": "A documented measure is expected to end in full work.",
     "reason_meeting_already_held": "The meeting has been held already.",
     "reason_employment_ended": "The employment has ended.",
+    # The step that explains it: what there is to do, and when
+    "step_first_contact": "{due}: tell the leader on the first day; the leader makes the first contact.",
+    "step_doctors_note": "{due}: from now the employer may ask for a doctor's note, after {days} self-certified days.",
+    "step_income_report": "{due}: the employer period is over; payroll sends the income report to NAV.",
+    "step_refund_claim": "{due}: last day to claim the refund for the first days NAV pays, from {first}.",
+    "step_follow_up_plan": "{due}: the follow-up plan is ready and sent to the doctor, {weeks} weeks after {start}; "
+    "{safe} is the last safe day.",
+    "step_mapping_questions": "{due}: about now NAV asks the employee some questions about the way ahead.",
+    "step_dialogue_meeting_1": "{due}: the employer has held the first dialogue meeting, {weeks} weeks after {start}; "
+    "{safe} is the last safe day.",
+    "step_dialogue_meeting_1_on_request": "The first dialogue meeting is held if the employee, the employer or the "
+    "doctor finds it useful, since the absence is graded.",
+    "step_activity_requirement": "{due}: {weeks} weeks after {start} the employee should be in some work-related "
+    "activity; NAV decides.",
+    "step_activity_requirement_met": "{due}: the activity requirement after {weeks} weeks is met, "
+    "since the absence is graded.",
+    "step_meeting_need": "{due}: NAV asks both sides whether a second dialogue meeting is needed.",
+    "step_dialogue_meeting_2": "{due}: NAV has held the second dialogue meeting, {weeks} weeks after {start}; "
+    "the employer must attend.",
+    "step_dialogue_meeting_3": "Any party may ask NAV for a third dialogue meeting.",
+    "step_ending_soon_letter": "{due}: NAV writes that sick pay soon comes to an end.",
+    "step_dismissal_protection_ends": (
+        "{due}: the special protection against dismissal ends after {n} month; the ordinary protection stays.",
+        "{due}: the special protection against dismissal ends after {n} months; the ordinary protection stays.",
+    ),
+    "step_maximum_date": "{due}: the last day with sick pay from NAV.",
+    "step_updated_plan": "{due}: an updated plan is with NAV, {n} days before the meeting on {meeting}.",
 }

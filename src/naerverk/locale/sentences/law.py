@@ -268,33 +268,6 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     # Welfare leave
     "wl_balance": "In {year} there are {entitled} days; {taken} are taken, and {left} are left.",
     "wl_granted": "The leave may be granted for important reasons; the local leave rules say which.",
-    # Duties
-    "duty_first_contact": "{due}: tell the leader on the first day; the leader makes the first contact.",
-    "duty_doctors_note": "{due}: from now the employer may ask for a doctor's note, after {days} self-certified days.",
-    "duty_income_report": "{due}: the employer period is over; payroll sends the income report to NAV.",
-    "duty_refund_claim": "{due}: last day to claim the refund for the first days NAV pays, from {first}.",
-    "duty_follow_up_plan": "{due}: the follow-up plan is ready and sent to the doctor, {weeks} weeks after {start}; "
-    "{safe} is the last safe day.",
-    "duty_mapping_questions": "{due}: about now NAV asks the employee some questions about the way ahead.",
-    "duty_dialogue_meeting_1": "{due}: the employer has held the first dialogue meeting, {weeks} weeks after {start}; "
-    "{safe} is the last safe day.",
-    "duty_dialogue_meeting_1_on_request": "The first dialogue meeting is held if the employee, the employer or the "
-    "doctor finds it useful, since the absence is graded.",
-    "duty_activity_requirement": "{due}: {weeks} weeks after {start} the employee should be in some work-related "
-    "activity; NAV decides.",
-    "duty_activity_requirement_met": "{due}: the activity requirement after {weeks} weeks is met, "
-    "since the absence is graded.",
-    "duty_meeting_need": "{due}: NAV asks both sides whether a second dialogue meeting is needed.",
-    "duty_dialogue_meeting_2": "{due}: NAV has held the second dialogue meeting, {weeks} weeks after {start}; "
-    "the employer must attend.",
-    "duty_dialogue_meeting_3": "Any party may ask NAV for a third dialogue meeting.",
-    "duty_ending_soon_letter": "{due}: NAV writes that sick pay soon comes to an end.",
-    "duty_dismissal_protection_ends": (
-        "{due}: the special protection against dismissal ends after {n} month; the ordinary protection stays.",
-        "{due}: the special protection against dismissal ends after {n} months; the ordinary protection stays.",
-    ),
-    "duty_maximum_date": "{due}: the last day with sick pay from NAV.",
-    "duty_updated_plan": "{due}: an updated plan is with NAV, {n} days before the meeting on {meeting}.",
     # The list of parameters
     "parameters_checked": (
         "{n} parameter. All are checked within a year, and none is only from memory.",
