@@ -18,9 +18,9 @@ from naerverk_web.design.public import DayField
 from naerverk_web.insight.models import Theme
 from naerverk_web.insight.models.smileys import LEAST_NEAR, MOST_NEAR
 from naerverk_web.insight.outside import Published
+from naerverk_web.insight.outside.files import LARGEST
 
 MONTHS_AHEAD = 48
-LARGEST = 5 * 1024 * 1024
 
 
 class Period(forms.Form):

@@ -11,12 +11,9 @@ from django.core.files.uploadedfile import UploadedFile
 
 from naerverk_web.access.public import Viewer
 
-LARGEST = 5 * 1024 * 1024
-"""Published tables are small: a larger file is not even looked at for it."""
-
 Sent = UploadedFile[Any]
-Take = Callable[[Viewer, str, bytes, datetime], str | None]
-Recognise = Callable[[str, bytes], bool]
+Take = Callable[[Viewer, Sent, datetime], str | None]
+Recognise = Callable[[str, Path], bool]
 _takers: list[Take] = []
 _recognisers: list[Recognise] = []
 
@@ -33,8 +30,7 @@ def know_published(take: Take, recognise: Recognise) -> None:
 
 def is_published(path: Path, name: str) -> bool:
     """Whether a file on its way into an import is one of published figures."""
-    small = path.stat().st_size <= LARGEST
-    return small and any(recognise(name, path.read_bytes()) for recognise in _recognisers)
+    return any(recognise(name, path) for recognise in _recognisers)
 
 
 def sort_out(
@@ -52,8 +48,6 @@ def sort_out(
 
 
 def _taken(viewer: Viewer, file: Sent, at: datetime) -> str | None:
-    if not _takers or (file.size or 0) > LARGEST:
-        return None
-    there = _takers[0](viewer, file.name or "", file.read(), at)
+    there = _takers[0](viewer, file, at) if _takers else None
     file.seek(0)
     return there

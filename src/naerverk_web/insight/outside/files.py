@@ -22,6 +22,9 @@ from naerverk_web.insight.outside import SSB, Published, Series, published_outsi
 PROFILES = ("ssb-published", "ks-published", "nav-published")
 COLUMNS = ("source", "definition", "group", "period", "kind", "rate_percent")
 MOST_FIGURES = 50_000
+LARGEST = 5 * 1024 * 1024
+"""Bytes. Published tables are small: a larger file is not even looked at for them."""
+
 State = OutsideFile.State
 
 
@@ -72,10 +75,12 @@ def take_published(viewer: Viewer, name: str, content: bytes, *, at: datetime) -
     return int(file.pk)
 
 
-def is_published(name: str, content: bytes) -> bool:
-    """Whether a file is one of published figures, be it with errors; nothing of it is kept."""
+def is_published(name: str, path: Path) -> bool:
+    """Whether a file, with the name it was given, is one of published figures, be it with errors; nothing is kept."""
+    if path.stat().st_size > LARGEST:
+        return False
     try:
-        profile, _rows = _read(name, content)
+        profile, _rows = _read(name, path.read_bytes())
     except Refusal:
         return True
     return bool(profile)

@@ -125,6 +125,13 @@ def test_a_table_without_end_is_refused(seen: Cast, monkeypatch: pytest.MonkeyPa
     assert "mer enn 2 publiserte tall" in page(ingrid, send(ingrid))
 
 
+def test_a_file_that_is_too_large_is_said_to_be(seen: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("naerverk_web.insight.forms.LARGEST", len(NAV.encode()) - 1)
+    ingrid = seen.client("ingrid")
+    assert "større enn 5 MB" in page(ingrid, send(ingrid))
+    assert not OutsideFile.objects.exists()
+
+
 def test_nav_is_compared_with_doctor_certified_absence_alone(seen: Cast) -> None:
     ingrid = seen.client("ingrid")
     ingrid.post(f"{send(ingrid)}/decide", {"confirm": "1"})

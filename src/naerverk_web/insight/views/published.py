@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +23,7 @@ from naerverk_web.insight.forms import PublishedFile
 from naerverk_web.insight.models import OutsideFile
 from naerverk_web.insight.outside.comparing import definition_name, kind_name, period_name
 from naerverk_web.insight.outside.files import (
+    LARGEST,
     Change,
     Delivered,
     confirm_file,
@@ -42,11 +45,11 @@ STATES = {
 }
 
 
-def take(viewer: Viewer, name: str, content: bytes, at: datetime) -> str | None:
+def take(viewer: Viewer, file: UploadedFile[Any], at: datetime) -> str | None:
     """For the import: where a file of published figures is looked at, None for any other. Refusal: it has errors."""
-    if not viewer.may(Permission.MANAGE_ORGANISATION):
+    if (file.size or 0) > LARGEST or not viewer.may(Permission.MANAGE_ORGANISATION):
         return None
-    number = take_published(viewer, name, content, at=at)
+    number = take_published(viewer, file.name or "", file.read(), at=at)
     return reverse("insight:published_file", args=[number]) if number else None
 
 

@@ -40,6 +40,14 @@ def test_the_form_of_ks_is_known_too(cast: Cast) -> None:
     assert (OutsideFile.objects.get().profile, len(OutsideFile.objects.get().rows)) == ("ks-published", 3)
 
 
+def test_a_file_too_large_for_a_published_table_is_not_looked_at_for_it(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("naerverk_web.insight.views.published.LARGEST", len(NAV.encode()) - 1)
+    assert send(cast, nav=NAV).url == f"/imports/{Batch.objects.get().pk}/"
+    assert not OutsideFile.objects.exists()
+
+
 def test_payroll_s_files_go_on_as_before(cast: Cast) -> None:
     answer = send(cast, fravaer=ABSENCES)
     assert answer.url == f"/imports/{Batch.objects.get().pk}/"
