@@ -45,7 +45,7 @@ def test_every_link_leads_somewhere(name: str, most: int, lyngholt: Site, chromi
 @pytest.mark.parametrize(("name", "at_keyboard"), list(looks()), indirect=["at_keyboard"])
 def test_every_page_is_as_pages_are(name: str, at_keyboard: Callable[[Site], Person], lyngholt: Site) -> None:
     person = at_keyboard(lyngholt)
-    found = walked(person.page.request, name, lyngholt, most=1)
+    found = walked(person.page.request, name, lyngholt, most=1, lang=person.lang)
     for there in (pages[0] for kind, pages in found.pages.items() if not kind.startswith(WORKSHOP)):
         person.opens(there)
         assert unreached(person.page) == [], there
@@ -54,11 +54,16 @@ def test_every_page_is_as_pages_are(name: str, at_keyboard: Callable[[Site], Per
         assert wrong_on_paper(person.page) == [], there
 
 
-def walked(ask: APIRequestContext, name: str, site: Site, *, most: int) -> Found:
-    """From the home page by links, and every address of the site itself, filled in with what is Amina's."""
+def walked(ask: APIRequestContext, name: str, site: Site, *, most: int, lang: str = "nb") -> Found:
+    """From the home page by links, and every address of the site itself, filled in with what is Amina's.
+
+    Nobody has the address of her unit's smiley, where everybody gets what they ask for in the language of the address.
+    """
+    starts = ["/", *addresses_without_ids(), *addresses_with_ids(site.ids)]
     if name:
         sign_in(ask, name, site)
-    starts = ["/", *addresses_without_ids(), *addresses_with_ids(site.ids)]
+    else:
+        starts.append(f"/smiley/{site.ids['token']}?lang={lang}")
     return walk(ask.get, starts, most=most, signed_in=bool(name))
 
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from journeys.conftest import Site
+from journeys.looking import unreached
 from journeys.person import Person
 from journeys.strangers import addresses_with_ids
 from naerverk.calendar import Month
@@ -42,7 +43,9 @@ def test_amina_reads_her_unit(signed_in: SignIn) -> None:
 
 
 @pytest.mark.first("nn-desktop")
-def test_berit_adopts_the_target(signed_in: SignIn) -> None:
+def test_berit_adopts_the_target_and_hangs_its_smiley_up(
+    signed_in: SignIn, at_keyboard: Callable[[Site], Person], lyngholt: Site
+) -> None:
     """880 full-time equivalents, from 9.4 to 8.2 per cent: 10.6 more at work every day."""
     berit = signed_in("Berit")
     berit.goes_by_menu("Presence")
@@ -63,6 +66,24 @@ def test_berit_adopts_the_target(signed_in: SignIn) -> None:
     berit.follows("Adopt the target")
     berit.reads("The target is adopted, and its baseline is locked.")
     berit.finds(means)
+    hangs_the_smiley_up(berit, at_keyboard(lyngholt))
+
+
+def hangs_the_smiley_up(berit: Person, passer_by: Person) -> None:
+    """An address for the wall of the town hall: whoever comes by sees it without signing in, until it is taken back."""
+    berit.follows("Targets")
+    berit.follows("Smiley for the intranet")
+    berit.follows("Make an address")
+    address = f"{berit.page.locator('.nv-address').first.inner_text()}?lang={passer_by.lang}"
+    passer_by.opens(address)
+    passer_by.finds("Lyngholt kommune")
+    expect(passer_by.page.locator(".nv-smiley-large")).to_be_visible()
+    assert unreached(passer_by.page) == []
+    berit.follows("Take the address back")
+    berit.reads("The address no longer works.")
+    gone = passer_by.page.reload()
+    assert gone is not None
+    assert gone.status == 404
 
 
 @pytest.mark.first("nn-phone")

@@ -72,6 +72,7 @@ def _ids_of_amina() -> dict[str, object]:
     from naerverk_web.access.policy import viewer_for
     from naerverk_web.insight.disclosed.figures import figures
     from naerverk_web.insight.targets.goals import propose_target
+    from naerverk_web.insight.targets.smileys import make_link
     from naerverk_web.intake.receiving import Incoming, receive
 
     amina = Account.objects.get(email="amina@lyngholt.example")
@@ -91,6 +92,7 @@ def _ids_of_amina() -> dict[str, object]:
         "unit_id": grant.unit.unit_id, "change": "rename", "person_id": spell.person.person_id, "spell_id": spell.pk,
         "batch_id": str(batch.pk), "month": found.last.label, "merge_id": 1, "goal": number, "line": 2,
         "grant": grant.pk, "figure": "rolling", "place": place.pk if place else 1,
+        "token": make_link(viewer, grant.unit.unit_id, at=AT),
     }  # fmt: skip
 
 
