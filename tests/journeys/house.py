@@ -40,16 +40,21 @@ OUTLINE = """() => {
   const skipped = levels.some((level, place) => place > 0 && level > levels[place - 1] + 1);
   return [levels.filter(level => level === 1).length, skipped];
 }"""
+# What is written in a drawing shrinks with it.
+TINY = """() => [...document.querySelectorAll('svg.nv-chart text')]
+  .filter(each => each.checkVisibility() && each.getAttribute('font-size') * each.getScreenCTM().a < 11)
+  .map(each => each.textContent)"""
 
 PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def fits_the_house(page: Page, lang: str) -> None:
-    """Title, language, headings, width, zoom, axe in light and dark."""
+    """Title, language, headings, letters in drawings, width, zoom, axe in light and dark."""
     assert page.get_attribute("html", "lang") == lang, page.url
     assert page.title().removesuffix(" – Nærverk").strip(" –"), f"{page.url} has no title"
     assert page.evaluate(OUTLINE) == [1, False], f"headings of {page.url}"
     assert in_another_language(lang, page.evaluate(TEXTS)) == [], page.url
+    assert page.evaluate(TINY) == [], f"letters in drawings of {page.url}"
     _is_never_too_wide(page)
     for scheme in ("dark", "light"):
         assert _violations_in(page, scheme) == [], f"{page.url} in {scheme}"

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from naerverk.charts.canvas import Canvas
 
-LEFT, TOP, BELOW = 46, 18, 24
+TOP, BELOW = 18, 24
 TICK, GAP = 4, 6
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Sizes of one variant, in SVG units; `right` is the room for labels, none below 60."""
+    """Sizes of one variant, in SVG units; `left` is the room for percents, `right` that for labels, none below 60."""
 
     width: int
     height: int
@@ -22,10 +22,12 @@ class Layout:
     ticks: int
     point: float
     line: float
+    left: int = 46
 
 
 WIDE = Layout(width=580, height=168, right=112, font=12, ticks=9, point=3.3, line=1.8)
-NARROW = Layout(width=290, height=190, right=10, font=12, ticks=4, point=2.9, line=1.6)
+# On a phone of 360 points a drawing is 286 wide: its letters are larger than 11 as long as it has at most 312 units.
+NARROW = Layout(width=240, height=190, right=10, font=12, ticks=4, point=2.9, line=1.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Frame:
     def x(self, value: float) -> float:
         """From left to right."""
         low, high = self.across
-        return LEFT + (value - low) / (high - low) * self.layout.width
+        return self.layout.left + (value - low) / (high - low) * self.layout.width
 
     def y(self, value: float) -> float:
         """From below."""
@@ -52,7 +54,8 @@ class Frame:
 
     def canvas(self, label: str) -> Canvas:
         """An empty drawing of this size."""
-        return Canvas(LEFT + self.layout.width + self.layout.right, TOP + self.layout.height + BELOW, label)
+        width = self.layout.left + self.layout.width + self.layout.right
+        return Canvas(width, TOP + self.layout.height + BELOW, label)
 
     def box(self, canvas: Canvas, x: tuple[float, float], y: tuple[float, float], fill: str) -> None:
         """A filled box between values, cut at the plot."""
@@ -62,12 +65,12 @@ class Frame:
 
     def axes(self, canvas: Canvas, across: Mapping[float, str], up: Mapping[float, str]) -> None:
         """Lines across at the values of `up`, ticks below at the values of `across`; each with its words."""
-        right, floor = LEFT + self.layout.width, TOP + self.layout.height
+        left, right, floor = self.layout.left, self.x(self.across[1]), TOP + self.layout.height
         for value, words in up.items():
             y = self.y(value)
-            canvas.line([(LEFT, y), (right, y)], "grid", 1)
-            canvas.text((LEFT - GAP, y + self.layout.font * 0.35), words, "quiet", self.layout.font, "end")
-        canvas.line([(LEFT, floor), (right, floor)], "quiet", 1)
+            canvas.line([(left, y), (right, y)], "grid", 1)
+            canvas.text((left - GAP, y + self.layout.font * 0.35), words, "quiet", self.layout.font, "end")
+        canvas.line([(left, floor), (right, floor)], "quiet", 1)
         for value, words in across.items():
             x = self.x(value)
             canvas.line([(x, floor), (x, floor + TICK)], "quiet", 1)

@@ -27,7 +27,7 @@ def return_chart(
 
     All words but the numbers are given. The table of numbers is the caller's.
     """
-    layouts = (replace(WIDE, height=220, right=70), replace(NARROW, height=210, right=42))
+    layouts = (replace(WIDE, height=220, right=70), replace(NARROW, width=224, height=210, right=42))
     wide, narrow = (_draw(curves, days, layout, words, description) for layout in layouts)
     return Chart(title=title, description=description, wide=wide, narrow=narrow, table=TextTable("", (), ()), key=key)
 

@@ -13,7 +13,9 @@ from naerverk.statistics.control_charts.finding import Measure
 _BARS = (176, 48)
 _SPARK = (120, 26)
 _EDGE = 4
-_BELOW = 20
+_BELOW = 22
+# Beside its figure on a phone a drawing of bars is 136 points wide.
+_LETTERS = 15
 
 
 def quarter_bars(
@@ -46,9 +48,9 @@ def _draw_bars(points: Sequence[QuarterPoint], words: Words, scale: tuple[float,
         title = words.say("charts.tooltip", month=point.quarter, value=_percent(point, words))
         canvas.rect(left + slot * (n + 0.16), floor - tall, slot * 0.68, tall, role, title)
     canvas.line([(left, floor), (left + width, floor)], "quiet", 1)
-    canvas.text((left, floor + 17), _short(points[0].quarter, words), "quiet", 13)
+    canvas.text((left, floor + 18), _short(points[0].quarter, words), "quiet", _LETTERS)
     if len(points) > 1:
-        canvas.text((left + width, floor + 17), _short(points[-1].quarter, words), "quiet", 13, "end")
+        canvas.text((left + width, floor + 18), _short(points[-1].quarter, words), "quiet", _LETTERS, "end")
     return canvas.svg()
 
 
