@@ -22,6 +22,7 @@ urlpatterns = [
     path("published-files/<int:number>", published.file, name="published_file"),
     path("published-files/<int:number>/decide", published.decide, name="decide_published"),
     path("csv/<path:unit_id>", files.as_csv, name="csv"),
+    path("csv-years/<path:unit_id>", files.years_as_csv, name="csv_years"),
     path("xlsx/<path:unit_id>", files.as_xlsx, name="xlsx"),
     path("pdf/<path:unit_id>", files.as_pdf, name="pdf"),
     path("reports/<path:unit_id>", files.reports, name="reports"),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO, StringIO
+from io import BytesIO
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -14,8 +13,8 @@ from naerverk.locale import Words
 from naerverk.reports.line import Line, line_of
 from naerverk.reports.standing import place_of
 from naerverk_web.access.public import Permission, Viewer
-from naerverk_web.design.public import harmless
 from naerverk_web.insight.disclosed.figures import Figures
+from naerverk_web.insight.exports.text import csv_of
 from naerverk_web.insight.exports.years import YearRow, write_years
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -73,14 +72,9 @@ def _row(name: str, line: Line, label: str, absence: float | None, presence: flo
     )
 
 
-def csv_of(rows: Sequence[Row], words: Words) -> bytes:
-    """Semicolons, decimal comma and a byte order mark in Norwegian, as spreadsheets there expect."""
-    text = StringIO()
-    writer = csv.writer(text, delimiter="," if words.lang == "en" else ";")
-    writer.writerow(header())
-    for row in rows:
-        writer.writerow([harmless(row.unit), row.month, *(_written(value, words) for value in _numbers(row))])
-    return text.getvalue().encode("utf-8-sig")
+def csv_of_months(rows: Sequence[Row], words: Words) -> bytes:
+    """A line for each."""
+    return csv_of(header(), ((row.unit, row.month, *_numbers(row)) for row in rows), words)
 
 
 def xlsx_of(rows: Sequence[Row], words: Words, years: list[YearRow]) -> bytes:
@@ -107,10 +101,3 @@ def xlsx_of(rows: Sequence[Row], words: Words, years: list[YearRow]) -> bytes:
 
 def _numbers(row: Row) -> tuple[int | float | None, ...]:
     return row.persons, row.agreed, row.absent, row.absence, row.presence
-
-
-def _written(value: float | None, words: Words) -> str:
-    if value is None:
-        return ""
-    text = str(value) if isinstance(value, int) else f"{value:.2f}"
-    return text if words.lang == "en" else text.replace(".", ",")

@@ -44,6 +44,11 @@ class _OfUnit:
         known = sorted(self.points.items(), reverse=True)
         return [YearCurve(year, tuple(points)) for year, points in known if points][:YEARS_DRAWN]
 
+    @property
+    def shows(self) -> bool:
+        """Whether anything is."""
+        return any(percent is not None for percent in self.tenths.values()) or any(self.points.values())
+
 
 @dataclass(frozen=True, slots=True)
 class _Known:
@@ -87,19 +92,25 @@ class Tenth:
 
 @dataclass(frozen=True, slots=True)
 class WholeYears:
-    """What a page says of whole years: the tenth with most absence, and whether there is a curve to look at."""
+    """What a page says of whole years: the tenth with most absence, and whether there is a curve to look at.
+
+    `has_file`: whether any figure of a year is shown for the unit or one directly below it.
+    """
 
     tenth: Tenth | None
     has_return: bool
+    has_file: bool
 
 
 def whole_years(viewer: Viewer, unit_id: str, month: Month | None) -> WholeYears:
     """The tenth is of the newest year that is whole in the month."""
     known = _known(viewer, unit_id)
-    one = known.units.get(unit_id) if known else None
+    units = known.units if known else {}
+    has_file = any(units[unit].shows for unit in (unit_id, *viewer.tree.below(unit_id)) if unit in units)
+    one = units.get(unit_id)
     if known is None or one is None:
-        return WholeYears(None, has_return=False)
-    return WholeYears(_tenth(one, month or known.last, known.fewest), bool(one.curves))
+        return WholeYears(None, has_return=False, has_file=has_file)
+    return WholeYears(_tenth(one, month or known.last, known.fewest), bool(one.curves), has_file)
 
 
 def _tenth(one: _OfUnit, month: Month, fewest: int) -> Tenth | None:

@@ -70,6 +70,7 @@ ROUTES = {
     "presence/published-files/<int:number>": Row(ARRANGE, given=a_published_file),
     "presence/published-files/<int:number>/decide": Row(ARRANGE, given=a_published_file, methods="POST"),
     "presence/csv/<path:unit_id>": Row(EXPORT, given=with_figures),
+    "presence/csv-years/<path:unit_id>": Row(EXPORT, given=with_figures),
     "presence/xlsx/<path:unit_id>": Row(EXPORT, given=with_figures),
     "presence/pdf/<path:unit_id>": Row(EXPORT, given=with_figures),
     "presence/reports/<path:unit_id>": Row(EXPORT, given=with_figures),

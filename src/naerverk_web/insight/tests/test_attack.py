@@ -262,6 +262,23 @@ def test_pages_and_files_hold_no_other_figures(seen: Cast) -> None:
             assert agreed == (f"{wanted:.2f}".replace(".", ",") if wanted is not None else ""), (name, month)
 
 
+def test_nor_does_the_file_of_whole_years(cast: Cast) -> None:
+    """What anybody's downloads of all units hold together is what the attack takes as shown."""
+    bring_in(staff={"H1": 90, "H2": 80, "O1": 110, "K1": 6, "L": 60})
+    rebuild(at=AT, today=TODAY, by=SYSTEM)
+    names = {node.name: node.unit_id for node in tree(TODAY).nodes.values()}
+    client, found = cast.client("berit"), set()
+    for unit in tree(TODAY).nodes:
+        text = client.get(f"/presence/csv-years/{unit}").content.decode("utf-8-sig")
+        rows = list(csv.reader(StringIO(text), delimiter=";"))[1:]
+        found |= {(names[name], year, day or "0", *percents) for name, year, _figure, day, *percents in rows}
+    fields = ("unit_id", "year", "day", "percent", "low", "high")
+    shown = YearFigure.objects.filter(status="ok").values_list(*fields)
+    assert found == {tuple("" if value is None else str(value) for value in row) for row in shown}
+    assert len(found) > 4
+    assert "K1" not in {unit for unit, *_ in found}
+
+
 def test_figures_of_whole_years_give_nothing_away_in_a_larger_town(cast: Cast) -> None:
     """Curves and tenths of the town are shown, the library's not; nothing hidden follows, nor with late corrections."""
     staff = {"H1": 90, "H2": 80, "O1": 110, "K1": 6, "L": 60}

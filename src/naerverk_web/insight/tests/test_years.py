@@ -1,10 +1,11 @@
 """Whole years: Berit reads whether few have much or many have little, and how soon people are back; nobody is named."""
 
+import csv
 import random
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -20,7 +21,7 @@ from naerverk_web.insight.public import rebuild
 from naerverk_web.insight.tests.lyngholt import AT, FIRST, LAST, TODAY, jobs
 from naerverk_web.insight.tests.test_how import marks
 from naerverk_web.insight.tests.test_stories import page
-from naerverk_web.organisation.public import tree
+from naerverk_web.organisation.public import rename_unit, tree
 from naerverk_web.people.public import import_employments
 
 TOWN = {"H1": 90, "H2": 80, "O1": 110, "K1": 6, "L": 60}
@@ -180,6 +181,27 @@ def test_the_workbook_holds_the_years_that_are_shown_and_no_others(years: Cast) 
     direct = {"L", *tree(TODAY).below("L")}
     wanted = YearFigure.objects.filter(status="ok", unit_id__in=direct)
     assert found == {(row.unit_id, row.year, row.day): row.percent for row in wanted}
+
+
+def test_the_text_of_whole_years_is_the_sheet_of_the_workbook(years: Cast) -> None:
+    rename_unit("L", name="=cmd|'/c calc'!A0", from_day=LAST.first, by=SYSTEM)
+    berit = years.client("berit")
+    book = CalamineWorkbook.from_filelike(BytesIO(berit.get("/presence/xlsx/L").content)).get_sheet_by_index(1)
+    sheet = [[f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in row] for row in book.to_python()]
+    answer = berit.get("/presence/csv-years/L")
+    lines = list(csv.reader(StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    assert lines[1][0].startswith("'=cmd"), "no spreadsheet runs it"
+    assert [[name.removeprefix("'"), *rest] for name, *rest in lines] == sheet
+    assert "naervaer-aar.csv" in answer["Content-Disposition"]
+
+
+def test_the_link_stands_where_a_year_is_shown(years: Cast) -> None:
+    berit = years.client("berit")
+    assert "/presence/csv-years/L" in page(berit, "/presence/unit/L")
+    assert "/presence/csv-years/K1" not in page(berit, "/presence/unit/K1")
+    # Nothing is shown of the library: a table without lines.
+    assert len(berit.get("/presence/csv-years/K1").content.decode().splitlines()) == 1
+    assert years.client("petter").get("/presence/csv-years/L").status_code == 404
 
 
 def test_both_say_how_they_are_computed_and_tell_no_numbers_of_few(years: Cast) -> None:

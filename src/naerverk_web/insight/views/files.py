@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,27 +15,44 @@ from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.audit.public import record
 from naerverk_web.design.public import Cell, Column, Table
 from naerverk_web.insight.closing.reports import editions, report_name, report_pdf
-from naerverk_web.insight.disclosed.figures import figures
-from naerverk_web.insight.exports.months import XLSX, Row, csv_of, rows_of, xlsx_of
-from naerverk_web.insight.exports.years import year_rows
+from naerverk_web.insight.disclosed.figures import Figures, figures
+from naerverk_web.insight.exports.months import XLSX, csv_of_months, rows_of, xlsx_of
+from naerverk_web.insight.exports.years import csv_of_years, year_rows
 from naerverk_web.insight.pages.queries import words_of_the_moment
 from naerverk_web.insight.views.asking import about, asked, viewer_of
+
+CSV = "text/csv; charset=utf-8"
+Write = Callable[[Viewer, Figures], bytes]
 
 
 @require_safe
 def as_csv(request: HttpRequest, unit_id: str) -> HttpResponse:
-    """The unit's figures as text for a spreadsheet."""
-    return _file(request, unit_id, "csv", "text/csv; charset=utf-8", lambda rows: csv_of(rows, words_of_the_moment()))
+    """The unit's figures month by month as text for a spreadsheet."""
+
+    def write(viewer: Viewer, found: Figures) -> bytes:
+        return csv_of_months(rows_of(viewer, unit_id, found), words_of_the_moment())
+
+    return _file(request, unit_id, "naervaer.csv", CSV, write)
+
+
+@require_safe
+def years_as_csv(request: HttpRequest, unit_id: str) -> HttpResponse:
+    """Those of whole years: one text holds one table."""
+
+    def write(viewer: Viewer, _found: Figures) -> bytes:
+        return csv_of_years(year_rows(viewer, unit_id), words_of_the_moment())
+
+    return _file(request, unit_id, "naervaer-aar.csv", CSV, write)
 
 
 @require_safe
 def as_xlsx(request: HttpRequest, unit_id: str) -> HttpResponse:
-    """The same as a workbook."""
+    """Both as a workbook."""
 
-    def write(rows: Sequence[Row]) -> bytes:
-        return xlsx_of(rows, words_of_the_moment(), list(year_rows(viewer_of(request), unit_id)))
+    def write(viewer: Viewer, found: Figures) -> bytes:
+        return xlsx_of(rows_of(viewer, unit_id, found), words_of_the_moment(), list(year_rows(viewer, unit_id)))
 
-    return _file(request, unit_id, "xlsx", XLSX, write)
+    return _file(request, unit_id, "naervaer.xlsx", XLSX, write)
 
 
 @require_safe
@@ -71,18 +88,14 @@ def reports(request: HttpRequest, unit_id: str) -> HttpResponse:
     return render(request, "insight/reports.html", context)
 
 
-def _file(request: HttpRequest, unit_id: str, ending: str, kind: str, write: Callable[..., bytes]) -> HttpResponse:
+def _file(request: HttpRequest, unit_id: str, name: str, kind: str, write: Write) -> HttpResponse:
     viewer = viewer_of(request)
     viewer.must(Permission.EXPORT_FIGURES, unit_id)
     found = figures()
     if found is None:
         raise Http404
-    _log_export(viewer, unit_id, ending)
-    return _attachment(write(rows_of(viewer, unit_id, found)), kind, f"naervaer.{ending}")
-
-
-def _log_export(viewer: Viewer, unit_id: str, ending: str) -> None:
-    record("insight.exported", by=viewer.actor, about=("unit", unit_id), details={"as": ending})
+    record("insight.exported", by=viewer.actor, about=("unit", unit_id), details={"as": name.partition(".")[2]})
+    return _attachment(write(viewer, found), kind, name)
 
 
 def _attachment(content: bytes, kind: str, name: str) -> HttpResponse:

@@ -98,6 +98,7 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
     how = partial(how_address, unit_id=unit_id, month=month, measure=measure)
     lead, explanation = leading(page.report, page.words)
     untargeted = page.report.standing is Standing.OWN and not promise and not proposed
+    years = whole_years(viewer, unit_id, month)
     return render(
         request,
         "insight/unit.html",
@@ -111,12 +112,12 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
             "next_step": next_step(page.report, situation),
             "tiles": tile_views(page.words, how, _("No target yet.") if untargeted else ""),
             "quarters": list(quarter_figures(page.words, how)),
-            "whole_years": whole_years(viewer, unit_id, month),
+            "whole_years": years,
             "tenth_how": how_address("tenth", unit_id, month, measure),
             "purses": purse_tables(page.words, how),
             "assumptions": [Fact(row.label, row.amount) for row in page.words.assumptions],
             "method": named(page.words.method),
-            "exports": _exports(request, unit_id),
+            "exports": _exports(request, unit_id, with_years=years.has_file),
             "series_how": how("months"),
             "target_how": how("target"),
             "proposed_how": how("proposed"),
@@ -131,8 +132,9 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
     )
 
 
-def _exports(request: HttpRequest, unit_id: str) -> list[Link]:
+def _exports(request: HttpRequest, unit_id: str, *, with_years: bool) -> list[Link]:
     """The same figures as files; the PDF is of the month that is shown."""
     month = f"?{query(request)}" if "month" in request.GET else ""
-    kinds = (("Excel", "xlsx", ""), ("CSV", "csv", ""), ("PDF", "pdf", month))
+    years = [(_("CSV of whole years"), "csv_years", "")] if with_years else []
+    kinds = [("Excel", "xlsx", ""), ("CSV", "csv", ""), *years, ("PDF", "pdf", month)]
     return [Link(name, reverse(f"insight:{route}", args=[unit_id]) + more) for name, route, more in kinds]
