@@ -189,3 +189,29 @@ def test_parquet_is_not_thrown_at_a_screen(
 
 def test_the_clock_is_read_here() -> None:
     assert isinstance(today(), date)
+
+
+def rates(data: Path, *words: str) -> int:
+    return main(["rates", "--data", str(data), "--by", "month", "--disclose", "off", "--lang", "nb", *words])
+
+
+def test_months_that_no_file_tells_of_are_named(data: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    said = "Det første fraværet i filene begynner i januar 2024, det siste i februar 2024."
+
+    for months in (("--from", "2023-12", "--to", "2024-01"), ("--from", "2024-01", "--to", "2024-03")):
+        assert rates(data, *months) == 0
+        assert said in capfd.readouterr().err
+    assert rates(data, "--from", "2024-01", "--to", "2024-02") == 0
+    assert "begynner" not in capfd.readouterr().err
+    assert rates(data, "--from", "2024-01", "--to", "2024-03", "--quiet") == 0
+    assert "begynner" not in capfd.readouterr().err
+
+
+def test_an_employer_without_any_absence_is_not_an_employer_that_was_never_absent(
+    data: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (data / "absences.csv").write_text(SPELLS.splitlines()[0] + "\n", encoding="utf-8")
+
+    assert rates(data, "--from", "2024-01", "--to", "2024-01") == 0
+
+    assert "Filene har ingen fravær" in capfd.readouterr().err

@@ -138,3 +138,10 @@ def test_an_error_in_a_row_gives_no_figures_and_a_warning_does_not_stop_them(sta
     code, out, words = statutory("--data", folder, "--quarter", "2026Q3")
     assert (code, out) == (1, "")
     assert words.startswith("Error: absences.csv, line 6")
+
+
+def test_a_quarter_that_no_file_tells_of_is_said(statutory, folder):
+    code, _, words = statutory("--data", folder, "--quarter", "2026Q4")
+    assert code == 0
+    assert "The first absence in the files begins in July 2026, the last in September 2026." in words
+    assert "nobody was absent" not in statutory("--data", folder, "--quarter", "2026Q3")[2]

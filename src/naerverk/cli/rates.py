@@ -8,7 +8,7 @@ import sys
 import polars as pl
 
 from naerverk.cli.dates import today
-from naerverk.cli.sources import add_source_arguments, month_of, reading, with_source
+from naerverk.cli.sources import add_source_arguments, month_of, reading, say_what_no_file_tells, with_source
 from naerverk.cli.tables import add_table_arguments, write_table
 from naerverk.formats import Reading
 from naerverk.locale import Words
@@ -84,6 +84,7 @@ def question_of(args: argparse.Namespace, source: Reading) -> Question:
     first, last = month_of(args.first, "--from", known, 0), month_of(args.last, "--to", known, 1)
     if known and not args.quiet:
         print(Words(args.lang).say("statistics.chosen_period", first=first, last=last), file=sys.stderr)
+    say_what_no_file_tells(source.dataset, first, last, args)
     return Question(by, first, last, Definition(args.definition), args.rollup, args.length_classes)
 
 

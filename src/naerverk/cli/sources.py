@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,6 +17,8 @@ from naerverk.cli.output import say_problems
 from naerverk.formats import Reading, find, load_profile, read
 from naerverk.locale import Words
 from naerverk.problems import refuse_usage
+from naerverk.records import Dataset
+from naerverk.statistics.rates import is_monthly, months_told_of
 from naerverk.statistics.table import Origin
 
 TABLES = ("units", "employments", "absences", "monthly", "shifts")
@@ -76,6 +79,17 @@ def month_of(text: str | None, option: str, known: Sequence[Month] | None, place
         assert known, "the caller looked the months up when an option was left out"
         return known[place]
     return month_named(option, text)
+
+
+def say_what_no_file_tells(dataset: Dataset, first: Month, last: Month, args: argparse.Namespace) -> None:
+    """That months were asked for in which no absence begins before or after: 0 may mean that a file is missing."""
+    if args.quiet or is_monthly(dataset):
+        return
+    told, words = months_told_of(dataset), Words(args.lang)
+    if told is None:
+        print(words.say("statistics.no_absence_told"), file=sys.stderr)
+    elif first < told[0] or told[1] < last:
+        print(words.say("statistics.beyond_the_files", first=told[0], last=told[1]), file=sys.stderr)
 
 
 def with_source(origin: Origin, source: Reading) -> Origin:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from naerverk.calendar import PeriodError, Quarter
-from naerverk.cli.sources import add_source_arguments, reading, with_source
+from naerverk.cli.sources import add_source_arguments, reading, say_what_no_file_tells, with_source
 from naerverk.cli.tables import add_table_arguments, write_table
 from naerverk.problems import refuse_usage
 from naerverk.statistics.definitions import Definition
@@ -42,6 +42,7 @@ def run(args: argparse.Namespace) -> int:
         if is_monthly(source.dataset):
             raise refuse_usage("statistics.statutory_needs_spells")
         question = Question((), quarter.months[0], quarter.months[-1], definition)
+        say_what_no_file_tells(source.dataset, question.first, question.last, args)
         figures = survey_figures if args.ssb else statutory_figures
         origin = with_source(origin_of(source.dataset, question), source)
         write_table(figures(source.dataset, quarter), origin, args)

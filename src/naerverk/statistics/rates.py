@@ -139,6 +139,16 @@ def whole_months(dataset: Dataset, *, today: date | None = None) -> tuple[Month,
     return found[0], found[-1]
 
 
+def months_told_of(dataset: Dataset) -> tuple[Month, Month] | None:
+    """The months in which the first and the last absence of the data begin; None without absences.
+
+    Before and after them an absence of 0 may mean that no file has told of any.
+    """
+    starts = read(dataset, "absences", ("start",))["start"]
+    ends = [day for day in (starts.min(), starts.max()) if isinstance(day, date)]
+    return (Month.of(ends[0]), Month.of(ends[1])) if ends else None
+
+
 def _days_told_of(dataset: Dataset, today: date) -> tuple[date, date] | None:
     """The first day any absence begins and the last day any begins or sickness ends; None without absences."""
     rows = read(dataset, "absences", ("start", "end", "kind"))

@@ -48,6 +48,9 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "the same month last year, or look at the last 12 months.",
     "no_such_unit": "No figures for unit {unit} in {source}. Check how the unit is written in the files.",
     "chosen_period": "Months: {first} to {last}, the whole months in the data.",
+    "beyond_the_files": "The first absence in the files begins in {first}, the last in {last}. Of the months before and after "
+    "they tell nothing: no absence there need not mean that nobody was absent.",
+    "no_absence_told": "The files hold no absences: the figures do not say how many were absent.",
     "shortened": "{period} holds only the months asked for, not all of its months.",
     # Heads and words of tables
     "column_unit": "Unit",
