@@ -24,7 +24,15 @@ from naerverk_web.people.leaders import (
 )
 from naerverk_web.people.merging import UnmergeError, merge_persons, unmerge
 from naerverk_web.people.naming import Unclear
-from naerverk_web.people.planned import PERSON, UNIT, Planned, plan_changes, staged, write_planned
+from naerverk_web.people.planned import (
+    PERSON,
+    UNIT,
+    Planned,
+    UnknownCodeError,
+    plan_changes,
+    staged,
+    write_planned,
+)
 from naerverk_web.people.queries import Joined, Known, joined, merged_ids, people_seen_by, without_leader
 from naerverk_web.people.rows import employment_rows, jobs_ever
 from naerverk_web.people.writing import insert_rows
@@ -45,6 +53,7 @@ __all__ = [
     "PlannedJobs",
     "PlannedPeople",
     "Unclear",
+    "UnknownCodeError",
     "UnmergeError",
     "differences",
     "employment_rows",

@@ -22,7 +22,7 @@ from naerverk_web.absence.public import (
 )
 from naerverk_web.audit.public import events
 from naerverk_web.conftest import SYSTEM
-from naerverk_web.people.public import import_employments
+from naerverk_web.people.public import UnknownCodeError, import_employments
 
 MAY, JUNE = datetime(2026, 5, 1, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC)
 MARCH = date(2026, 3, 1), date(2026, 3, 31)
@@ -64,6 +64,15 @@ def test_undoing_brings_back_exactly_what_was():
     import_spells([Row("1002", date(2026, 5, 4), Kind.HOLIDAY)], batch="x", at=JUNE, period=MARCH, by=SYSTEM)
     undo_spells("x", at=JUNE, by=SYSTEM)
     assert list(Spell.objects.order_by("pk").values()) == before
+
+
+def test_a_row_of_a_unit_that_is_not_there_is_refused_and_not_taken_for_all_units():
+    before = known()
+    with pytest.raises(UnknownCodeError):
+        import_spells(
+            [Row("1001", date(2026, 5, 4), Kind.HOLIDAY, None, "NOPE")], batch="x", at=JUNE, period=MARCH, by=SYSTEM
+        )
+    assert known() == before
 
 
 def test_ingrid_corrects_one_spell_and_says_why():
