@@ -59,6 +59,19 @@ def test_a_file_without_line_breaks_is_refused_before_it_fills_the_memory(desk: 
     assert found(desk.read(absences=b"x" * (17 << 20))) == [("line_too_long", None, None)]
 
 
+def test_a_table_of_a_hundred_thousand_columns_is_refused_at_its_first_row(desk: Desk) -> None:
+    wide = ";".join(f"day {number}" for number in range(100_000))
+    assert found(desk.read(absences=f"{wide}\n1;2\n")) == [("too_many_columns", None, 1)]
+    more = ",".join(f"day {number}" for number in range(1900))
+    assert not found(desk.read(absences=f"{ABSENCES_HEAD.strip()},{more}\n{ROW.strip()}{',' * 1900}\n"))
+
+
+def test_a_first_row_of_one_long_cell_is_no_header(desk: Desk) -> None:
+    assert found(desk.read(absences=f"{'x' * 200_000}\n{ABSENCES_HEAD}{ROW}")) == [("header_not_first", None, 2)]
+    too_long = f"Fravær\n{'x' * 2_000_000}\n{ABSENCES_HEAD}{ROW}"
+    assert found(desk.read(absences=too_long)) == [("header_not_first", None, 3)]
+
+
 def test_nul_bytes_and_bytes_that_are_no_letters_reject_only_their_rows(desk: Desk) -> None:
     text = GOOD.encode() + b"2,\0,2024-01-02,,self_certified,\n" + "3,ø,2024-01-02,,self_certified,\n".encode()
     text += b"4,\xf8,2024-01-02,,self_certified,\n"

@@ -13,6 +13,9 @@ KEPT_PER_KIND = 200
 
 LONGEST_VALUE = 80
 
+MOST_COLUMNS = 2000
+"""No list of people or absences is wider. A wider one is cut wrongly, or made to keep somebody waiting."""
+
 WARNINGS = frozenset(
     {
         "absence_outside_employment",

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from naerverk.formats.chunks import CHUNK_ROWS, Chunk, Dialect, Flaw, Progress, frame_of, without_blank
-from naerverk.formats.complaints import problem
+from naerverk.formats.complaints import MOST_COLUMNS, problem
 from naerverk.formats.encoding import TextForm, open_text, text_form
 from naerverk.formats.layout import Header, Layout, plain
 from naerverk.problems import Refusal
@@ -46,13 +46,16 @@ class Delimited:
     def top_rows(self) -> list[Header]:
         """The first lines, each as if it were the header."""
         text, _ = open_text(self._path, self._form)
-        with text:
+        with text, _long_fields():
             lines = [line.rstrip("\r\n") for line in islice(text, TOP_ROWS)]
-        rows = [
-            (number, next(csv.reader([line], delimiter=self.dialect.delimiter), []))
-            for number, line in enumerate(lines, 1)
-        ]
+            rows = [(number, self._cells_of(line)) for number, line in enumerate(lines, 1)]
         return [Header(tuple(map(_printable, row)), number) for number, row in rows if any(row)]
+
+    def _cells_of(self, line: str) -> list[str]:
+        try:
+            return next(csv.reader([line], delimiter=self.dialect.delimiter), [])
+        except csv.Error:  # a cell too long for any column name
+            return []
 
     def _chunk(self, rows: _Rows, positions: Mapping[str, int]) -> Chunk:
         cells, lines, flaws = rows.take(CHUNK_ROWS)
@@ -80,7 +83,10 @@ class Delimited:
         found = [row for row in rows if row]
         if len(found) < len(rows) and all(len(header.names) == 1 for _, header, _ in found):
             raise Refusal(problem("unclosed_quote", self._file, wanted))
-        return max(found, key=lambda one: (sum(plain(name) in known for name in one[1].names), len(one[1].names)))
+        best = max(found, key=lambda one: (sum(plain(name) in known for name in one[1].names), len(one[1].names)))
+        if len(best[1].names) > MOST_COLUMNS:
+            raise Refusal(problem("too_many_columns", self._file, wanted, most=MOST_COLUMNS))
+        return best
 
     def _first_row(self, delimiter: str, wanted: int) -> tuple[str, Header, int] | None:
         """The first row that is not blank; None when its quotes make no sense with this delimiter."""

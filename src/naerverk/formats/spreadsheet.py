@@ -11,7 +11,7 @@ from string import ascii_uppercase
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from naerverk.formats.chunks import CHUNK_ROWS, Chunk, Dialect, Flaw, Progress, frame_of, without_blank
-from naerverk.formats.complaints import problem
+from naerverk.formats.complaints import MOST_COLUMNS, problem
 from naerverk.formats.layout import Header, Layout
 from naerverk.formats.workbook import SheetFacts, inspect
 from naerverk.problems import Refusal
@@ -75,6 +75,8 @@ class Spreadsheet:
             if number >= (wanted or 1) and any(row):
                 while row and not row[-1]:
                     row.pop()
+                if len(row) > MOST_COLUMNS:
+                    raise Refusal(problem("too_many_columns", self._file, number, most=MOST_COLUMNS))
                 return Header(tuple(cell.strip() for cell in row), number), number
         raise Refusal(problem("empty_file", self._file))
 

@@ -14,6 +14,8 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "files one by one.",
     # the file as a whole
     "empty_file": "The file is empty. Export it once more.",
+    "too_many_columns": "The first row has more than {most} columns. Save the table with one row for each absence or job, and only the "
+    "columns you need.",
     "no_such_period": "{period} is neither a year nor a quarter. Write for example 2025 or 2025K3.",
     "too_many_figures": "The file holds more than {most} published figures. Choose a smaller table.",
     "no_rows": "There are column names but no rows. Export the file once more, with the period you need.",
