@@ -65,12 +65,9 @@ def environment(*, host: str, demo: bool, employees: int) -> dict[str, str]:
 
 
 def site(args: argparse.Namespace, given: Mapping[str, str]) -> str:
-    """Where people reach the site: by its own name where it has one, else on this machine."""
+    """Where people reach the site without TLS; with TLS the settings know its address."""
     names = [name.strip().lstrip(".") for name in given.get("NAERVERK_HOSTS", "").split(",") if name.strip()]
-    if not names:
-        return f"http://{args.host}:{args.port}"
-    plain = given.get("NAERVERK_HTTPS", "").strip().lower() in {"no", "false", "0"}
-    return f"http://{names[0]}:{args.port}" if plain else f"https://{names[0]}"
+    return f"http://{names[0] if names else args.host}:{args.port}"
 
 
 def manage(*words: str, env: dict[str, str]) -> None:

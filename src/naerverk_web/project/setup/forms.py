@@ -32,6 +32,12 @@ class FirstAccount(forms.Form):
         strip=False,
     )
 
+    def clean_email(self) -> str:
+        email = str(self.cleaned_data["email"])
+        if Account.objects.filter(email__iexact=email).exists():
+            raise forms.ValidationError(_("Somebody has an account with this address. Choose another one."))
+        return email
+
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
         if said.get("password") and said.get("again") and said["password"] != said["again"]:

@@ -118,15 +118,13 @@ def test_serving_prepares_first_and_then_serves_with_its_helpers(monkeypatch, ca
 
 
 def test_the_first_link_leads_to_where_people_reach_the_site():
-    """An address of this machine would be refused by a site that has a name, and followed by nobody elsewhere."""
+    """Without TLS, that is; else the settings know the address, and the command takes theirs."""
     parser = argparse.ArgumentParser()
     serve.add_arguments(parser)
     here, open_to_others = parser.parse_args([]), parser.parse_args(["--host", "0.0.0.0", "--port", "8080"])
     named = {"NAERVERK_HOSTS": "presence.example.no, naerver.example.no"}
     assert serve.site(here, {}) == "http://127.0.0.1:8000"
-    assert serve.site(here, named) == serve.site(open_to_others, named) == "https://presence.example.no"
-    plain = {**named, "NAERVERK_HTTPS": "no"}
-    assert serve.site(open_to_others, plain) == "http://presence.example.no:8080"
+    assert serve.site(open_to_others, named) == "http://presence.example.no:8080"
 
 
 def test_what_the_site_says_when_it_may_not_start_is_enough(monkeypatch):

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from naerverk_web.access.models import Account
+from naerverk_web.access.models import Account, Grant
 from naerverk_web.organisation.models import Employer
 from naerverk_web.organisation.public import employer, tree
 from naerverk_web.project.setup import first_link
@@ -51,6 +51,21 @@ def test_the_link_in_the_terminal_makes_one_account_and_then_nothing(db):
     assert Account.objects.get().name == "Tor"
     assert Client().get(there).status_code == Client().post(there, {**TOR, "email": "x@y.no"}).status_code == 404
     assert link() == ""
+
+
+def test_when_the_last_one_who_lets_others_in_has_left_the_terminal_has_a_link_again(tor):
+    assert link() == ""
+    Grant.objects.update(
+        valid_from=timezone.localdate() - timedelta(days=9), valid_to=timezone.localdate() - timedelta(days=1)
+    )
+    there = link()
+
+    taken = Client().post(there, TOR)
+    assert taken.status_code == 422
+    assert "har en konto med denne adressen" in taken.content.decode()
+    assert Client().post(there, {**TOR, "email": "kari@lyngholt.example"}).status_code == 302
+    assert link() == "", "Kari gives roles now"
+    assert Client().get(there).status_code == 404
 
 
 def test_where_a_second_step_is_required_it_is_made_before_anything_is_set_up(db, settings):

@@ -8,14 +8,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.urls import reverse
 
-from naerverk_web.access.models import Account
-from naerverk_web.project.setup.first_link import VALID_DAYS, new_word
+from naerverk_web.project.setup.first_link import VALID_DAYS, new_word, somebody_lets_in
 
 
 class Command(BaseCommand):
-    """Prints nothing once there is an account: from then on, who gives roles lets people in."""
+    """Prints nothing while somebody gives roles: who gives roles lets people in."""
 
-    help = "Print the link that makes the first account, while there is none."
+    help = "Print the link that makes an account with all rights, while nobody gives roles."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -25,10 +24,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if Account.objects.exists():
+        if somebody_lets_in():
             return
         there = (settings.OWN_ADDRESS or options["site"]) + reverse("project:first", args=[new_word()])
         self.stdout.write(
-            f"Nobody has an account yet. Make the first one here (within {VALID_DAYS} days; keep the link to yourself):"
-            f"\n\n  {there}\n"
+            "Nobody can let others in yet. Make an account that can here "
+            f"(within {VALID_DAYS} days; keep the link to yourself):\n\n  {there}\n"
         )
