@@ -94,8 +94,11 @@ def test_a_leak_and_a_crash_would_be_found(planted: Cast, everybody: Everybody, 
     def crash(request: HttpRequest) -> HttpResponse:
         raise ZeroDivisionError
 
+    # Several of each, since requests are drawn from all routes and new routes are added all the time.
+    careless = [each for n in range(9) for each in (path(f"leak/{n}/<int:pk>", leak), path(f"crash/{n}", crash))]
+
     class Careless:
-        urlpatterns = (*get_resolver().url_patterns, path("leak/<int:pk>", leak), path("crash", crash))
+        urlpatterns = (*get_resolver().url_patterns, *careless)
 
     settings.ROOT_URLCONF = Careless
     assert {problem[0] for problem in wander(everybody, 300)} == {"canary", "500"}
