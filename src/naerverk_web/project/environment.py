@@ -92,6 +92,11 @@ def own_address(name: str, hosts: list[str], *, https: bool) -> str:
     return given[0] if given else f"https://{named[0]}" if https and named else ""
 
 
+def tls_header(proxies: int) -> tuple[str, str] | None:
+    """What tells that a request came over TLS; with no proxy of ours in front, whoever asks could write it."""
+    return ("HTTP_X_FORWARDED_PROTO", "https") if proxies else None
+
+
 def needed(name: str, value: str | None, because: str) -> str:
     if not value:
         raise SettingError(f"{name} is missing: {because} needs it.")

@@ -30,6 +30,11 @@ def unsafe(*, open_to_others: bool) -> Iterator[str]:
             "Without TLS passwords can be read on the way. Write NAERVERK_HTTPS=yes when a proxy in front has a"
             " certificate, or NAERVERK_HTTPS=no to say that you know."
         )
+    if settings.HTTPS and not settings.TRUSTED_PROXIES:
+        yield (
+            "TLS is the work of a proxy in front, and NAERVERK_PROXIES=0 says that there is none: every page would lead"
+            " to itself again. Write NAERVERK_PROXIES=1, or how many there are."
+        )
 
 
 def close_to_others() -> None:

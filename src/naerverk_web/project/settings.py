@@ -123,14 +123,14 @@ OIDC_ROLES = environment.text("NAERVERK_OIDC_ROLES", str(DATA / "oidc-roles.csv"
 OIDC_EMAILS_VERIFIED = environment.flag("NAERVERK_OIDC_EMAILS_VERIFIED", default=False)
 # Who asks for the second step of those who come by the provider.
 OIDC_SECOND_FACTOR = environment.choice("NAERVERK_OIDC_SECOND_FACTOR", "provider", ("provider", "here"))
-# How many of our own proxies write X-Forwarded-For. 0: the header is not believed, wherever it comes from.
+# How many of our own proxies write X-Forwarded-For and -Proto. 0: neither is believed, wherever it comes from.
 TRUSTED_PROXIES = environment.number("NAERVERK_PROXIES", 0, at_least=0)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_PROXY_SSL_HEADER = environment.tls_header(TRUSTED_PROXIES)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

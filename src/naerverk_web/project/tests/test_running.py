@@ -25,7 +25,7 @@ from pytest_django import Settings
 from naerverk_web.conftest import Cast
 from naerverk_web.insight.public import make_figures
 from naerverk_web.people.models import Person
-from naerverk_web.project import health
+from naerverk_web.project import environment, health
 from naerverk_web.project.logs import JsonLines
 from naerverk_web.project.safety import close_to_others, unsafe
 
@@ -104,6 +104,27 @@ def test_no_tls_is_a_choice_that_somebody_makes(settings: Settings, monkeypatch:
     settings.SECRET_KEY = settings.CONFIDENTIAL_KEY = "k" * 32
     monkeypatch.setenv("NAERVERK_HTTPS", "no")
     assert list(unsafe(open_to_others=True)) == []
+
+
+def test_tls_without_a_proxy_is_a_circle_that_is_told_before_it_begins(settings: Settings) -> None:
+    settings.DEBUG, settings.HTTPS, settings.ALLOWED_HOSTS = False, True, ["presence.example.no"]
+    settings.SECRET_KEY = settings.CONFIDENTIAL_KEY = "k" * 32
+    settings.TRUSTED_PROXIES = 0
+    (said,) = unsafe(open_to_others=True)
+    assert "NAERVERK_PROXIES=1" in said
+    settings.TRUSTED_PROXIES = 1
+    assert list(unsafe(open_to_others=True)) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("proxies", "status"), [(0, 301), (1, 200)])
+def test_only_a_proxy_of_ours_is_believed_that_a_page_came_over_tls(
+    settings: Settings, proxies: int, status: int
+) -> None:
+    assert environment.tls_header(settings.TRUSTED_PROXIES) == settings.SECURE_PROXY_SSL_HEADER
+    settings.SECURE_PROXY_SSL_HEADER = environment.tls_header(proxies)
+    settings.SECURE_SSL_REDIRECT = True
+    assert Client().get("/sign-in", headers={"X-Forwarded-Proto": "https"}).status_code == status
 
 
 # --- what its files and its log give away ---------------------------------------------------------
