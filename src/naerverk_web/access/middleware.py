@@ -98,7 +98,9 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
         there = redirect(settings.LOGIN_URL, permanent=False)
         there["Location"] += "?idle"
     elif getattr(request, "htmx", False):
+        # The page was there, so its reader was signed in: it says why it goes.
         there = redirect_to_login(_page_of(request), settings.LOGIN_URL)
+        there["Location"] += "&ended"
     else:
         there = redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
     # A piece of a page must not be swapped for the sign-in page: the whole window goes there.

@@ -21,6 +21,8 @@ SHARED_LIMIT = timedelta(minutes=5)
 SECOND = "second"
 # Not every request is written down: a row per click would make readers into writers.
 SEEN_EVERY = timedelta(seconds=20)
+# A page asks so how far something has come (design's progress): nobody need be there, so it is no use of the computer.
+BY_ITSELF = "Nv-By-Itself"
 
 BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
 SYSTEMS = {
@@ -79,7 +81,7 @@ def follow(request: HttpRequest, at: datetime) -> SignedIn | None:
     row = SignedIn.objects.filter(session_key=request.session.session_key, account_id=request.user.pk).first()
     if row is None or (row.shared and at - row.seen_at > SHARED_LIMIT):
         logout(request)
-    elif at - row.seen_at > SEEN_EVERY:
+    elif at - row.seen_at > SEEN_EVERY and BY_ITSELF not in request.headers:
         SignedIn.objects.filter(pk=row.pk).update(seen_at=at)
     return row
 

@@ -261,6 +261,20 @@ def test_use_keeps_a_shared_computer_open(amina: Account, client: Client) -> Non
         assert client.get("/").status_code == 200
 
 
+BY_ITSELF = {"HX-Request": "true", "Nv-By-Itself": "yes"}
+
+
+def test_a_page_that_asks_by_itself_does_not_keep_a_shared_computer_open(amina: Account, client: Client) -> None:
+    sign_in(client, shared="on")
+    for _ in range(2):
+        later(2)
+        assert client.get("/account", headers=BY_ITSELF).status_code == 200
+    later(1.1)
+    answer = client.get("/account", headers=BY_ITSELF)
+    assert answer.headers["HX-Redirect"] == "/sign-in?idle", "the page goes, instead of waiting for ever"
+    assert "fem minutter" in client.get("/sign-in?idle").content.decode()
+
+
 def test_somebody_who_types_says_so_and_stays(amina: Account, client: Client) -> None:
     sign_in(client, shared="on")
     for _ in range(5):
@@ -293,7 +307,8 @@ def test_a_shared_computer_keeps_nothing(amina: Account, settings: LazySettings)
 )
 def test_a_piece_of_a_page_sends_the_whole_window_to_sign_in(db: None, client: Client, page: str, back: str) -> None:
     answer = client.get("/roles", headers={"HX-Request": "true", "HX-Current-URL": page})
-    assert answer.headers["HX-Redirect"] == f"/sign-in?next={back}"
+    assert answer.headers["HX-Redirect"] == f"/sign-in?next={back}&ended"
+    assert "ikke lenger logget inn" in client.get(answer.headers["HX-Redirect"]).content.decode()
 
 
 def test_the_next_page_is_one_of_ours(amina: Account, client: Client) -> None:

@@ -194,7 +194,9 @@ def test_a_row_of_another_length_is_refused() -> None:
 
 def test_progress_is_said_in_words_and_asked_for() -> None:
     page = shown('{% progress "Reading" done=1482 total=2000 poll="/p" name="job" sentence="Leave if you like." %}')
-    assert 'hx-get="/p" hx-trigger="every 2s" hx-select="#job"' in page
+    assert 'hx-get="/p" hx-trigger="every 2s"' in page
+    assert "Nv-By-Itself" in page, "asking by itself is no use of a shared computer"
+    assert 'hx-select="#job"' in page
     assert '<progress id="job-bar" value="1482" max="2000">' in page
     assert "hx-get" not in shown('{% progress "Waiting" %}')
     assert "value=" not in shown('{% progress "Waiting" %}')

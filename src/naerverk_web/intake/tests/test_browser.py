@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from browser import fine
+from naerverk_web.access.models import SignedIn
 from naerverk_web.conftest import Cast
 from naerverk_web.intake.models import Batch
 from naerverk_web.intake.tests.conftest import ABSENCES, EMPLOYMENTS
@@ -74,3 +78,25 @@ def test_without_scripts_the_field_is_enough(upload: Opener, tmp_path: Path) -> 
     page.set_input_files('input[type="file"]', tmp_path / "ansatte.csv")
     page.get_by_role("button", name="Kontroller filene").click()
     expect(page.locator("h1")).to_have_text("Import")
+
+
+def test_a_page_that_waits_for_an_import_does_not_keep_a_shared_computer_open(upload: Opener) -> None:
+    SignedIn.objects.update(shared=True)
+    page = upload()
+    page.evaluate(DROP, {"ansatte.csv": EMPLOYMENTS})
+    page.get_by_role("button", name="Kontroller filene").click()
+    expect(page.locator("h1")).to_have_text("Import")
+    Batch.objects.update(state=Batch.State.RECEIVED)
+    page.clock.install()
+    page.reload()
+    asked = re.compile(r"/imports/[0-9a-f-]+/?$")
+    page.clock.fast_forward(225_000)
+    expect(page.locator("#idle")).to_be_visible()
+    with page.expect_response(asked):
+        page.clock.run_for(3_000)
+    expect(page.locator("#idle")).to_be_visible()
+    fine(page)
+    SignedIn.objects.update(seen_at=timezone.now() - timedelta(minutes=6), began_at=timezone.now() - timedelta(hours=1))
+    page.clock.run_for(3_000)
+    page.wait_for_url(re.compile(r"/sign-in\?idle$"))
+    expect(page.get_by_text("Du ble logget ut fordi ingen brukte maskinen")).to_be_visible()

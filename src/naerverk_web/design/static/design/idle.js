@@ -60,7 +60,10 @@
     event.preventDefault();
     stay();
   });
-  document.addEventListener("htmx:afterRequest", met);
+  // A page that asks by itself how far something has come says nothing of who sits before it.
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (!event.detail.requestConfig.headers["Nv-By-Itself"]) met();
+  });
   document.addEventListener("visibilitychange", tick);
   others.addEventListener("message", met);
   const ticking = setInterval(tick, 1000);
