@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import json
+import os
+import sqlite3
 import tarfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import BinaryIO
+
+from django.db import OperationalError
 
 FORMAT = 1
 MANIFEST = "manifest.json"
 DATABASE = "database"
 FILES = "files"
 PIECE = 1 << 20
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 
 
 class BackupError(Exception):
@@ -36,6 +43,19 @@ class Manifest:
     format: int = FORMAT
 
 
+@contextmanager
+def refused_when_unwritable(place: Path) -> Iterator[None]:
+    """A full disk, or a place where the site may not write, becomes one sentence that names the place."""
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError, OperationalError) as problem:
+        reason = (problem.strerror if isinstance(problem, OSError) else None) or problem
+        raise BackupError(
+            f"{place} could not be written: {reason}. No backup was made, and nothing of one is left."
+            " Make room or choose another place, and run it again."
+        ) from None
+
+
 def checksum(path: Path) -> str:
     """SHA-256 of a file."""
     with path.open("rb") as file:
@@ -43,19 +63,29 @@ def checksum(path: Path) -> str:
 
 
 def write_archive(target: Path, manifest: Manifest, database: Path, files: Path) -> None:
-    """Pack everything; the file has its name only when it is whole."""
+    """Pack everything; the file has its name only when it is whole, and what is not whole is taken away."""
     unfinished = target.with_name(target.name + ".unfinished")
-    with unfinished.open("wb") as out:
-        unfinished.chmod(0o600)
-        with tarfile.open(fileobj=out, mode="w:gz", compresslevel=4) as archive:
-            for name, path in ((DATABASE, database), *_sealed(files)):
-                manifest.checksums[name] = checksum(path)
-                archive.add(path, name, recursive=False)
-            listed = json.dumps(asdict(manifest), indent=1).encode()
-            entry = tarfile.TarInfo(MANIFEST)
-            entry.size = len(listed)
-            archive.addfile(entry, io.BytesIO(listed))
-    unfinished.replace(target)
+    try:
+        with unfinished.open("wb") as out:
+            unfinished.chmod(0o600)
+            _pack(out, manifest, {DATABASE: database, **dict(_sealed(files))})
+            out.flush()
+            # A disk that is full may say so only now.
+            os.fsync(out.fileno())
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _pack(out: BinaryIO, manifest: Manifest, members: Mapping[str, Path]) -> None:
+    with tarfile.open(fileobj=out, mode="w:gz", compresslevel=4) as archive:
+        for name, path in members.items():
+            manifest.checksums[name] = checksum(path)
+            archive.add(path, name, recursive=False)
+        listed = json.dumps(asdict(manifest), indent=1).encode()
+        entry = tarfile.TarInfo(MANIFEST)
+        entry.size = len(listed)
+        archive.addfile(entry, io.BytesIO(listed))
 
 
 def _sealed(files: Path) -> Iterator[tuple[str, Path]]:
@@ -70,6 +100,9 @@ def refused_when_damaged(source: Path) -> Iterator[None]:
     try:
         yield
     except (tarfile.TarError, EOFError, zlib.error, OSError, ValueError, KeyError, TypeError) as problem:
+        if isinstance(problem, OSError) and problem.errno in NO_ROOM:
+            # The machine's doing, not the file's: a full disk must not make anybody throw the backup away.
+            raise BackupError(f"{source} could not be unpacked: {problem.strerror}. Nothing was restored.") from None
         raise BackupError(
             f"{source} is damaged or not a backup of Nærverk, and nothing was restored. Use another copy."
             f" (What was wrong: {type(problem).__name__}.)"

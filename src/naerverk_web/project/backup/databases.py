@@ -42,7 +42,9 @@ def load(source: Path) -> None:
         with closing(sqlite3.connect(source)) as copy, closing(sqlite3.connect(_sqlite_path(), timeout=20)) as live:
             try:
                 copy.backup(live)
-            except sqlite3.OperationalError:
+            except sqlite3.OperationalError as problem:
+                if problem.sqlite_errorcode == sqlite3.SQLITE_FULL:
+                    raise BackupError("The disk is full. Nothing was restored. Make room, and try again.") from None
                 raise BackupError("The database is in use. Stop the site, and try again.") from None
 
 

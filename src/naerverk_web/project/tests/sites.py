@@ -33,12 +33,13 @@ class Site:
     data: Path
     url: str = ""
 
-    def run(self, *words: object, fails: bool = False, **extra: str) -> str:
-        """One of the site's commands; all that it said."""
+    def run(self, *words: object, fails: bool = False, blocks: int = 0, **extra: str) -> str:
+        """One of the site's commands; all that it said. `blocks`: no file may become larger, as on a full disk."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("NAERVERK_")}
         given = {**kept, "NAERVERK_DATA": str(self.data), "DATABASE_URL": self.url, **extra}
+        limited = ["sh", "-c", f'ulimit -f {blocks}; exec "$@"', "sh"] if blocks else []
         done = subprocess.run(
-            [sys.executable, str(MANAGE), *map(str, words)],
+            [*limited, sys.executable, str(MANAGE), *map(str, words)],
             env=given, cwd=self.data, capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert bool(done.returncode) is fails, done.stdout + done.stderr

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import hashlib
 import json
 import stat
 import tarfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
+from pytest_django import Settings
 
+from naerverk_web.project.backup import archive, making
+from naerverk_web.project.backup.archive import BackupError
 from naerverk_web.project.tests.sites import Site, fresh
 
 # Sign-ins are not brought back to life, and restoring is itself an event.
@@ -126,6 +134,91 @@ def test_a_database_that_cannot_be_read_here_is_refused_while_the_one_before_is_
 def test_nothing_is_written_over(lyngholt: Site, backup: Path) -> None:
     assert "exists already" in lyngholt.run("backup", backup, fails=True)
     assert "no folder" in lyngholt.run("backup", lyngholt.data / "nowhere" / "monday", fails=True)
+
+
+def test_a_limit_on_files_stops_the_backup_in_a_sentence(lyngholt: Site) -> None:
+    folder = lyngholt.data / "too-full"
+    folder.mkdir()
+    said = lyngholt.run("backup", folder, "--keys", folder / "keys", fails=True, blocks=60)
+    assert "could not be written" in said
+    assert list(folder.iterdir()) == [], "no keys without their backup"
+    assert not list(lyngholt.data.glob("backup-*"))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Terje's backup of a small site in this process, so that its disk can be made to fail."""
+
+    data: Path
+    folder: Path
+
+    def try_it(self, target: Path | None = None, keys: Path | None = None) -> str:
+        """What the command says when it fails."""
+        with pytest.raises(CommandError) as said:
+            call_command("backup", str(target or self.folder), *(["--keys", str(keys)] if keys else []))
+        return str(said.value)
+
+    def left(self) -> list[Path]:
+        """What lies where it should not."""
+        return [path for path in (*self.folder.rglob("*"), *self.data.glob("backup-*"))]
+
+
+@pytest.fixture
+def desk(db: None, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    made = Desk(tmp_path / "data", tmp_path / "kept")
+    for folder in (made.data, made.folder):
+        folder.mkdir()
+    settings.DATA, settings.MEDIA_ROOT = made.data, made.data / "files"
+    monkeypatch.setattr(making, "dump", lambda target: target.write_bytes(b"rows"))
+    return made
+
+
+def full(out: BinaryIO, *_: object) -> None:
+    out.write(b"half of it")
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_full_disk_leaves_no_half_backup_and_no_keys(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "_pack", full)
+    said = desk.try_it(keys=desk.folder / "keys")
+    assert said.startswith(f"{desk.folder}/naerverk-")
+    assert "No space left on device. No backup was made" in said
+    assert desk.left() == []
+
+
+def test_a_place_that_is_none_is_named(desk: Desk) -> None:
+    (desk.folder / "file").touch()
+    assert "could not be written" in desk.try_it(desk.folder / ("x" * 300))
+    assert "no folder" in desk.try_it(desk.folder / "file" / "monday", keys=desk.folder / "keys")
+    assert desk.left() == [desk.folder / "file"]
+
+
+def test_keys_are_written_whole_or_not_at_all(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def cut(path: Path, text: str, **_: object) -> None:
+        path.write_bytes(text[:5].encode())
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", cut)
+    assert "No space left" in desk.try_it(keys=desk.folder / "keys")
+    assert desk.left() == []
+
+
+def test_a_backup_that_the_log_cannot_tell_of_is_none(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_room(*_: object, **__: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(making, "record", no_room)
+    assert "database or disk is full" in desk.try_it()
+    assert desk.left() == []
+
+
+def test_a_disk_without_room_does_not_make_a_good_backup_look_damaged(tmp_path: Path) -> None:
+    with (
+        pytest.raises(BackupError, match="No space left on device") as said,
+        archive.refused_when_damaged(tmp_path / "monday"),
+    ):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert "damaged" not in str(said.value)
 
 
 def test_an_update_of_a_site_with_data_makes_a_backup_first(lyngholt: Site) -> None:

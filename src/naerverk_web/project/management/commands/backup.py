@@ -25,9 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, target: Path, keys: Path | None, **options: Any) -> None:
         try:
-            if keys:
-                write_keys(keys)
-            made = make_backup(target, at=timezone.now(), by=BY)
+            made = _both(target, keys)
         except BackupError as refused:
             raise CommandError(str(refused)) from None
         self.stdout.write(str(made))
@@ -37,3 +35,15 @@ class Command(BaseCommand):
             else "The keys are not in the backup. Without confidential-key from the data folder the sealed files cannot"
             " be opened: keep a copy of it in another place (--keys FILE writes one)."
         )
+
+
+def _both(target: Path, keys: Path | None) -> Path:
+    """The keys and the backup, or neither: keys that lie about without their backup are a danger and no help."""
+    if keys:
+        write_keys(keys)
+    try:
+        return make_backup(target, at=timezone.now(), by=BY)
+    except BackupError:
+        if keys:
+            keys.unlink()
+        raise
