@@ -41,6 +41,23 @@ class Viewer:
         """As the audit log writes it."""
         return Actor(str(self.account_id), self.name)
 
+    def acting(self, permission: Permission, unit_id: str | None = None) -> Actor:
+        """As the audit log writes it, with the role that lets them."""
+        return Actor(str(self.account_id), self.name, self.role_for(permission, unit_id))
+
+    def role_for(self, permission: Permission, unit_id: str | None = None) -> str:
+        """The role that lets them: the one held nearest to the unit, then the first of the role page. Empty: none."""
+        path = [node.unit_id for node in self.tree.path(unit_id)] if unit_id else []
+        near: dict[str | None, int] = {None: -1, **{unit: depth for depth, unit in enumerate(path)}}
+        letting = [h for h in self.held if h.unit_id in near and permission in ROLES[h.role].permissions]
+        order = list(ROLES)
+        nearest = min(letting, key=lambda held: (-near[held.unit_id], order.index(held.role)), default=None)
+        return nearest.role if nearest else ""
+
+    def role_name(self, role: str) -> str:
+        """What a role is called, for rooms that know of viewers but not of roles; empty for none."""
+        return str(ROLES[role].name) if role in ROLES else ""
+
     @property
     def roles(self) -> tuple[str, ...]:
         """Keys of the roles held, in the order of the role page."""

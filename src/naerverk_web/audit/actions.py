@@ -21,10 +21,14 @@ SEALING = 7_267_001
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, by value: the account's id and name, or a job's name with an empty id."""
+    """Who acts, by value: the account's id and name, or a job's name with an empty id.
+
+    `role`: the key of the role they act in, for what is shown to those who see no names; the log does without.
+    """
 
     id: str
     name: str
+    role: str = ""
 
 
 def record(

@@ -27,7 +27,7 @@ class Change:
     kind: str
     from_day: date
     at: datetime
-    by_name: str
+    by_role: str
     names: tuple[str, ...]
     can_undo: bool
 
@@ -43,14 +43,14 @@ def remembered(kind: TreeChange.Kind, unit_ids: Iterable[str], *, from_day: date
     before = _kept(ids)
     yield
     TreeChange.objects.create(
-        at=timezone.now(), by_name=by.name, kind=kind, from_day=from_day, before=before, after=_kept(ids)
+        at=timezone.now(), by_role=by.role, kind=kind, from_day=from_day, before=before, after=_kept(ids)
     )
 
 
 def changes(newest: int = 20) -> list[Change]:
     """The newest changes that hold."""
     rows = TreeChange.objects.filter(undone_at=None).order_by("-pk")[:newest]
-    return [Change(row.pk, row.kind, row.from_day, row.at, row.by_name, _names(row), _as_left(row)) for row in rows]
+    return [Change(row.pk, row.kind, row.from_day, row.at, row.by_role, _names(row), _as_left(row)) for row in rows]
 
 
 def by_hand() -> str:

@@ -53,7 +53,8 @@ class TreeChange(models.Model):
         SPLIT = "split"
 
     at = models.DateTimeField(db_index=True)
-    by_name = models.CharField(max_length=200, blank=True)
+    by_role = models.CharField(max_length=40, blank=True)
+    """The role somebody acted in: the page shows no names, the log has them."""
     kind = models.CharField(max_length=10, choices=Kind.choices)
     from_day = models.DateField()
     before = models.JSONField()

@@ -75,7 +75,10 @@ def units(request: HttpRequest) -> HttpResponse:
     now = request.viewer.tree
     found = search(words, today, newest=50) if words else []
     branches = [_branch(now, root) for root in now.roots] if not words else []
-    changes = [(KINDS[TreeChange.Kind(each.kind)], each) for each in history.changes(NEWEST_CHANGES)]
+    changes = [
+        (KINDS[TreeChange.Kind(each.kind)], request.viewer.role_name(each.by_role), each)
+        for each in history.changes(NEWEST_CHANGES)
+    ]
     context = {"found": [_twig(now, node) for node in found], "branches": branches, "words": words, "changes": changes}
     return render(request, "organisation/units.html", context)
 
@@ -94,7 +97,7 @@ def start(request: HttpRequest) -> HttpResponse:
                 name=said["name"],
                 under=said["under"] or None,
                 from_day=said["from_day"],
-                by=request.viewer.actor,
+                by=request.viewer.acting(MANAGE),
             )
         except TreeError as wrong:
             form.add_error("number" if wrong.code == "unit_id_taken" else None, TREE_ERRORS[wrong.code])
@@ -146,7 +149,7 @@ def change(request: HttpRequest, unit_id: str, change: str) -> HttpResponse:
         if sure and request.POST.get("seen", seen) != seen:
             messages.warning(request, _("Somebody has changed the tree since you looked. This is what changes now."))
             sure = False
-        lines = _try(form, lambda: _act(change, unit_id, form.cleaned_data, request.viewer.actor), keep=sure)
+        lines = _try(form, lambda: _act(change, unit_id, form.cleaned_data, request.viewer.acting(MANAGE)), keep=sure)
         if sure and not form.errors:
             messages.success(request, _("The tree is changed."))
             return redirect("organisation:units")

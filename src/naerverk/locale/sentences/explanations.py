@@ -154,7 +154,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "asks_mean": "What others have managed: a fall of at most {fall} and not below {lowest} absence. The most one can ask "
     "is that limit; more than others have managed lies below it. The limits are assumptions from Norwegian "
     "programmes, not rules.",
-    "version_means": "This version was adopted by {name} on {day}. Who adopted it, when, the starting point and the target are"
+    "version_means": "This version was adopted by {role} on {day}. Who adopted it, when, the starting point and the target are"
     " signed (SHA-256); the signature stands in the sealed log too.",
     "people_each": "Everybody employed in each unit and the units below it.",
     "set_absolute": "{value} absence",

@@ -18,6 +18,7 @@ from naerverk_web.access.public import Viewer
 from naerverk_web.insight.disclosed.figures import Figures
 from naerverk_web.insight.how.parts import Explanation, rows_part, shown
 from naerverk_web.insight.how.unit import known_when
+from naerverk_web.insight.pages.by_whom import by_whom
 from naerverk_web.insight.pages.queries import UnitPage
 from naerverk_web.insight.targets.goal_tree import Branch, GoalTree, goal_tree
 from naerverk_web.insight.targets.goals import Promise, promise_in_force, promise_proposed, versions
@@ -52,13 +53,13 @@ def _promise(viewer: Viewer, unit_id: str, which: str) -> Promise | None:
     for each in versions(viewer, unit_id):
         if str(each.number) == number:
             jobs = each.full_time_equivalents
-            return Promise(each.number, each.target, jobs, 0.0, "", each.adopted_by, each.adopted_on)
+            return Promise(each.number, each.target, jobs, 0.0, "", each.adopted_as, each.adopted_on)
     return None
 
 
 def _adopted(promise: Promise, which: str, words: Words) -> Iterator[Told]:
     if which.startswith("version-") and promise.adopted_on:
-        said = words.say("explanations.version_means", name=promise.adopted_by, day=promise.adopted_on)
+        said = words.say("explanations.version_means", role=by_whom(promise.adopted_as), day=promise.adopted_on)
         yield Told(texts=(said,))
 
 

@@ -36,8 +36,11 @@ class Goal(models.Model):
     value = models.FloatField()
     due = models.CharField(max_length=7)
     proposed_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="proposed_goals")
+    proposed_as = models.CharField(max_length=40, blank=True)
+    """The role they held: pages show it in place of their name. Blank: it is no longer known."""
     proposed_on = models.DateField()
     adopted_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="adopted_goals", null=True)
+    adopted_as = models.CharField(max_length=40, blank=True)
     adopted_on = models.DateField(null=True)
     replaced_on = models.DateField(null=True)
     baseline_month = models.CharField(max_length=7, blank=True)

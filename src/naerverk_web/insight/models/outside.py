@@ -63,6 +63,8 @@ class OutsideFile(models.Model):
     before = models.JSONField(default=list)
     """What the figures were that it changed, for undoing it: the same, with None for a new one."""
     made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="outside_files")
+    made_as = models.CharField(max_length=40, blank=True)
+    """The role they held."""
     made_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     done_at = models.DateTimeField(null=True)

@@ -16,6 +16,8 @@ class SmileyLink(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="smiley_links")
     digest = models.CharField(max_length=64, unique=True)
     made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="smiley_links")
+    made_as = models.CharField(max_length=40, blank=True)
+    """The role they held."""
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 

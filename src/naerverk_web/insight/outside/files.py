@@ -52,9 +52,6 @@ class Delivered:
     number: int
     name: str
     state: str
-    by: str
-    made_at: datetime
-    done_at: datetime | None
     changes: tuple[Change, ...]
     may_undo: bool
 
@@ -71,7 +68,14 @@ def take_published(viewer: Viewer, name: str, content: bytes, *, at: datetime) -
     if len(rows) > MOST_FIGURES:
         raise refuse("formats.too_many_figures", most=MOST_FIGURES)
     shown = "".join(letter for letter in PurePath(name).name if letter.isprintable())[-120:] or "file"
-    file = OutsideFile.objects.create(name=shown, profile=profile, rows=rows, made_by_id=viewer.account_id, made_at=at)
+    file = OutsideFile.objects.create(
+        name=shown,
+        profile=profile,
+        rows=rows,
+        made_by_id=viewer.account_id,
+        made_as=viewer.role_for(Permission.MANAGE_ORGANISATION),
+        made_at=at,
+    )
     return int(file.pk)
 
 
@@ -89,19 +93,17 @@ def is_published(name: str, path: Path) -> bool:
 def files_of(viewer: Viewer) -> list[OutsideFile]:
     """The newest files, without what they hold."""
     viewer.must(Permission.MANAGE_ORGANISATION)
-    return list(OutsideFile.objects.defer("rows", "before").select_related("made_by").order_by("-pk")[:50])
+    return list(OutsideFile.objects.defer("rows", "before").order_by("-pk")[:50])
 
 
 def file_of(viewer: Viewer, number: int) -> Delivered | None:
     """One of them, with what it changes: against what is here now, or against what was there when it was done."""
     viewer.must(Permission.MANAGE_ORGANISATION)
-    file = OutsideFile.objects.filter(pk=number).select_related("made_by").first()
+    file = OutsideFile.objects.filter(pk=number).first()
     if file is None:
         return None
     changes = tuple(_changes(file))
-    return Delivered(
-        number, file.name, file.state, file.made_by.name, file.made_at, file.done_at, changes, _newest() == number
-    )
+    return Delivered(number, file.name, file.state, changes, may_undo=_newest() == number)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from naerverk.reports.page import Page
 from naerverk.statistics.control_charts.finding import Measure
 from naerverk.statistics.targets.smiley import Face
 from naerverk_web.design.public import Cell, Column, Fact, Table, smiley, spark
+from naerverk_web.insight.pages.by_whom import by_whom
 from naerverk_web.insight.pages.change import WORDS, Certainty
 from naerverk_web.insight.pages.marks import PURSES, TILES, how_address
 from naerverk_web.insight.pages.queries import UnitLine, words_of_the_moment
@@ -192,10 +193,10 @@ def promise_lines(promise: Promise, words: Words) -> Iterator[Fact]:
         % {"people": words.number(promise.more_at_work, 1), "jobs": words.number(promise.full_time_equivalents, 0)},
     )
     if promise.adopted_on:
-        said = {"name": promise.adopted_by, "day": words.date(promise.adopted_on)}
-        yield Fact(_("Adopted"), _("%(day)s by %(name)s. The starting point is locked.") % said)
+        said = {"role": by_whom(promise.adopted_as), "day": words.date(promise.adopted_on)}
+        yield Fact(_("Adopted"), _("%(day)s by %(role)s. The starting point is locked.") % said)
     else:
-        yield Fact(_("Proposed by"), promise.proposed_by)
+        yield Fact(_("Proposed by"), by_whom(promise.proposed_as))
 
 
 def _rates(rate: float, month: Month, words: Words) -> dict[str, str]:

@@ -12,6 +12,7 @@ from naerverk.reports.figures import Rate
 from naerverk.statistics.targets.units import Realism
 from naerverk_web.access.public import ROLES
 from naerverk_web.design.public import Cell, Column, Fact, Table, smiley, tag
+from naerverk_web.insight.pages.by_whom import by_whom
 from naerverk_web.insight.pages.tables import FACES, How
 from naerverk_web.insight.targets.goal_tree import Branch, GoalTree
 from naerverk_web.insight.targets.goals import Version
@@ -89,9 +90,9 @@ def version_lines(found: Sequence[Version], words: Words, how: How) -> Iterator[
             "month": words.month(version.target.baseline.month),
             "aim": _presence(version.target.rate, words),
             "due": words.month(version.target.due),
-            "name": version.adopted_by,
+            "role": by_whom(version.adopted_as),
         }
-        text = _("From %(start)s presence in %(month)s to %(aim)s by %(due)s, adopted by %(name)s.") % said
+        text = _("From %(start)s presence in %(month)s to %(aim)s by %(due)s, adopted by %(role)s.") % said
         if version.reason:
             text += " " + _("Why it was new: %(reason)s") % {"reason": version.reason}
         signed = _("The signature holds.") if version.signed else _("The signature does not hold: ask IT to look.")

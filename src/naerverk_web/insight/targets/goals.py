@@ -42,8 +42,8 @@ class Promise:
     target: Target
     full_time_equivalents: float
     more_at_work: float
-    proposed_by: str
-    adopted_by: str = ""
+    proposed_as: str
+    adopted_as: str = ""
     adopted_on: date | None = None
     owner: str = ""
 
@@ -59,7 +59,7 @@ class Version:
     number: int
     target: Target
     full_time_equivalents: float
-    adopted_by: str
+    adopted_as: str
     adopted_on: date
     replaced_on: date | None
     reason: str
@@ -84,8 +84,8 @@ def promise_in_force(viewer: Viewer, unit_id: str) -> Promise | None:
     """The adopted target with what it means."""
     viewer.must(Permission.SEE_FIGURES, unit_id)
     rows = Goal.objects.filter(unit__unit_id=unit_id, adopted_on__isnull=False, replaced_on=None)
-    goal = rows.select_related("adopted_by", "proposed_by").first()
-    if goal is None or goal.adopted_by is None or goal.full_time_equivalents is None:
+    goal = rows.first()
+    if goal is None or goal.full_time_equivalents is None:
         return None
     target = _locked(goal)
     return Promise(
@@ -93,8 +93,8 @@ def promise_in_force(viewer: Viewer, unit_id: str) -> Promise | None:
         target,
         goal.full_time_equivalents,
         people_more(goal.full_time_equivalents, target.baseline.days.rate, target.rate),
-        goal.proposed_by.name,
-        goal.adopted_by.name,
+        goal.proposed_as,
+        goal.adopted_as,
         goal.adopted_on,
         goal.owner,
     )
@@ -109,25 +109,26 @@ def versions(viewer: Viewer, unit_id: str) -> list[Version]:
             goal.pk,
             _locked(goal),
             goal.full_time_equivalents,
-            goal.adopted_by.name,
+            goal.adopted_as,
             goal.adopted_on,
             goal.replaced_on,
             goal.reason,
             _is_signed(goal),
         )
-        for goal in rows.select_related("adopted_by", "unit")
-        if goal.adopted_by and goal.adopted_on and goal.full_time_equivalents
+        for goal in rows.select_related("unit")
+        if goal.adopted_on and goal.full_time_equivalents
     ]
 
 
 def _is_signed(goal: Goal) -> bool:
-    return goal.signature == signature(goal)
+    # Before the role was kept it was not signed: what is shown of those was worked out from the roles held that day.
+    return goal.signature in (signature(goal), signature(goal, with_role=False))
 
 
 def promise_proposed(viewer: Viewer, unit_id: str) -> Promise | None:
     """The proposed target as it would be if it were adopted now; None without one, or without figures to start from."""
     viewer.must(Permission.SEE_FIGURES, unit_id)
-    goal = Goal.objects.filter(unit__unit_id=unit_id, adopted_on=None).select_related("proposed_by").first()
+    goal = Goal.objects.filter(unit__unit_id=unit_id, adopted_on=None).first()
     if goal is None:
         return None
     try:
@@ -136,7 +137,7 @@ def promise_proposed(viewer: Viewer, unit_id: str) -> Promise | None:
     except (NotShown, Refusal):
         return None
     more = people_more(jobs, baseline.days.rate, target.rate)
-    return Promise(goal.pk, target, jobs, more, goal.proposed_by.name, owner=goal.owner)
+    return Promise(goal.pk, target, jobs, more, goal.proposed_as, owner=goal.owner)
 
 
 def waiting_for(viewer: Viewer) -> list[str]:
@@ -184,6 +185,7 @@ def propose_target(
         value=value,
         due=due.label,
         proposed_by_id=viewer.account_id,
+        proposed_as=viewer.role_for(Permission.SET_TARGETS, unit_id),
         proposed_on=on,
         owner=owner,
         reason=reason.strip(),
@@ -204,22 +206,23 @@ def adopt_target(viewer: Viewer, unit_id: str, number: int, *, on: date) -> int 
     Target(Kind(goal.kind), goal.value, baseline, Month.parse(goal.due))
     replaced = Goal.objects.filter(unit=goal.unit, adopted_on__isnull=False, replaced_on=None).update(replaced_on=on)
     goal.adopted_by_id, goal.adopted_on = viewer.account_id, on
+    goal.adopted_as = viewer.role_for(Permission.ADOPT_TARGETS, unit_id)
     goal.baseline_month = baseline.month.label
     goal.baseline_lost, goal.baseline_agreed = baseline.days.lost, baseline.days.agreed
     goal.full_time_equivalents = jobs
     goal.signature = signature(goal)
     goal.save()
-    _record("insight.target_adopted", viewer, goal, {"signature": goal.signature})
+    _record("insight.target_adopted", viewer, goal, {"signature": goal.signature, "as": goal.adopted_as})
     tell_of_target(viewer, unit_id, changed=bool(replaced), on=on)
     return int(goal.pk)
 
 
-def signature(goal: Goal) -> str:
-    """SHA-256 of what was adopted, by whom and when; it stands in the sealed log too, so that a change shows."""
+def signature(goal: Goal, *, with_role: bool = True) -> str:
+    """SHA-256 of what was adopted, by whom, as what and when; it is in the sealed log too, so that a change is seen."""
     said = [
         goal.unit.unit_id, goal.kind, goal.value, goal.due, goal.baseline_month, goal.baseline_lost,
         goal.baseline_agreed, goal.full_time_equivalents, goal.adopted_by_id, str(goal.adopted_on),
-        *(text for text in (goal.owner, goal.reason) if text),
+        *(text for text in (goal.owner, goal.reason) if text), *([{"as": goal.adopted_as}] if with_role else []),
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 

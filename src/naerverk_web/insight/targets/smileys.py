@@ -37,9 +37,9 @@ class Outside:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address that works: who made it, and when. The address itself is not kept."""
+    """An address that works: the role of who made it, and when. The address itself is not kept."""
 
-    made_by: str
+    made_as: str
     made_at: datetime
 
 
@@ -63,8 +63,8 @@ def seen_inside(viewer: Viewer, unit_id: str) -> Outside:
 def link_of(viewer: Viewer, unit_id: str) -> Link | None:
     """The address of the unit that works now."""
     viewer.must(Permission.SHARE_SMILEY, unit_id)
-    row = SmileyLink.objects.filter(unit__unit_id=unit_id, ended_at=None).select_related("made_by").first()
-    return Link(row.made_by.name, row.made_at) if row else None
+    row = SmileyLink.objects.filter(unit__unit_id=unit_id, ended_at=None).first()
+    return Link(row.made_as, row.made_at) if row else None
 
 
 @transaction.atomic
@@ -73,7 +73,8 @@ def make_link(viewer: Viewer, unit_id: str, *, at: datetime) -> str:
     end_link(viewer, unit_id, at=at)
     token = secrets.token_urlsafe(BYTES)
     unit = Unit.objects.get(unit_id=unit_id)
-    SmileyLink.objects.create(unit=unit, digest=_digest(token), made_by_id=viewer.account_id, made_at=at)
+    role = viewer.role_for(Permission.SHARE_SMILEY, unit_id)
+    SmileyLink.objects.create(unit=unit, digest=_digest(token), made_by_id=viewer.account_id, made_as=role, made_at=at)
     record("insight.smiley_link_made", by=viewer.actor, about=("unit", unit_id))
     return token
 

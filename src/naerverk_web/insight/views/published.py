@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from naerverk.locale import Words
 from naerverk.problems import Refusal
-from naerverk_web.access.public import Permission, Viewer
+from naerverk_web.access.public import ROLES, Permission, Viewer
 from naerverk_web.design.public import Cell, Column, Fact, Table
 from naerverk_web.insight.forms import PublishedFile
 from naerverk_web.insight.models import OutsideFile
@@ -83,7 +83,7 @@ def files(request: HttpRequest) -> HttpResponse:
             Cell(file.name, url=reverse("insight:published_file", args=[file.pk])),
             STATES[OutsideFile.State(file.state)],
             words.date(timezone.localdate(file.made_at)),
-            file.made_by.name,
+            ROLES[file.made_as].name if file.made_as in ROLES else "",
         )
         for file in found
     ]

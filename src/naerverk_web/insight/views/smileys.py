@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from naerverk.locale import Words
 from naerverk_web.access.public import Permission, open_to_all, wrong_guess
 from naerverk_web.insight.forms import RuleForm
+from naerverk_web.insight.pages.by_whom import by_whom
 from naerverk_web.insight.pages.queries import words_of_the_moment
 from naerverk_web.insight.pages.tables import FACES
 from naerverk_web.insight.targets.smiley_rule import near_points
@@ -127,7 +128,7 @@ def _page(request: HttpRequest, unit_id: str, **more: str) -> HttpResponse:
     context: dict[str, Any] = {
         **about(viewer, unit_id, "insight:smiley"),
         "said": _said(found, words),
-        "link": link and {"by": link.made_by, "on": words.date(timezone.localdate(link.made_at))},
+        "link": link and {"by": by_whom(link.made_as), "on": words.date(timezone.localdate(link.made_at))},
         "frames": settings.SMILEY_FRAMES,
         **more,
     }
