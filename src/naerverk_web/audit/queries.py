@@ -12,6 +12,7 @@ from django.utils import timezone
 from naerverk_web.audit.actions import PURGED, content_hash, link
 from naerverk_web.audit.models import Event, Seal
 
+VERIFIED = "audit.verified"
 YOUNGEST_PURGED = timedelta(days=80)
 """The log is kept for 90 days or more; some days are allowed for clocks that were wrong."""
 
@@ -27,6 +28,14 @@ class Said:
     about_kind: str
     about_id: str
     purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """When the chain was held against its events the last time, and how many did not fit."""
+
+    at: datetime
+    broken: int
 
 
 def events(
@@ -59,6 +68,13 @@ def changes_since(number: int, *, of: Iterable[str]) -> int:
 def refused_since(at: datetime) -> int:
     """How often somebody was refused something since then."""
     return Event.objects.filter(at__gte=at, outcome=Event.Outcome.REFUSED).count()
+
+
+def last_verified() -> Verified | None:
+    """What came of the last verifying; None when nobody has. Verifying itself reads the whole log."""
+    found = Event.objects.filter(action=VERIFIED).order_by("-at").values_list("at", "details").first()
+    # A line that is older than lines are kept says nothing of what came of it.
+    return Verified(found[0], int(found[1]["broken"])) if found and "broken" in found[1] else None
 
 
 def broken_links() -> list[str]:

@@ -78,6 +78,9 @@ HELP: dict[str, Promise] = {
     "access:review": _(
         "Look twice a year. Those who have left and roles nobody uses stand first. Elected representatives, stand-ins and people from outside should have a last day."
     ),
+    "logbook:log": _(
+        "Somebody asks who has looked at them: write the employee number and the days. No employee's name stands here. That you read the log is a line of it, too."
+    ),
     "access:person": _(
         "What this person may do here and when the account was last in use. Reset the second step only for somebody you have met or called."
     ),

@@ -44,7 +44,19 @@ CONFIDENTIAL_KEY = _kept_secret("NAERVERK_CONFIDENTIAL_KEY", "confidential-key")
 DATABASES = {"default": environment.database("DATABASE_URL", DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-ROOMS = ("project", "insight", "intake", "absence", "people", "access", "organisation", "audit", "notices", "design")
+ROOMS = (
+    "project",
+    "insight",
+    "intake",
+    "absence",
+    "people",
+    "logbook",
+    "access",
+    "organisation",
+    "audit",
+    "notices",
+    "design",
+)
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

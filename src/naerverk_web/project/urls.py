@@ -28,6 +28,7 @@ home = (
 urlpatterns = [
     path("", include(home)),
     path("", include("naerverk_web.access.urls")),
+    path("", include("naerverk_web.logbook.urls")),
     path("imports/", include("naerverk_web.intake.urls")),
     path("absences/", include("naerverk_web.absence.urls")),
     path("people/", include("naerverk_web.people.urls")),

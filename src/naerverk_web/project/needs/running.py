@@ -84,4 +84,4 @@ def refused(viewer: Viewer, now: datetime) -> Iterator[Need]:
         n = refused_since(now - LATELY)
         title = ngettext("%(n)s attempt was refused this week", "%(n)s attempts were refused this week", n)
         about = _("A few are ordinary: a wrong password, an old link. Many from one account are worth a look.")
-        yield Need(title % {"n": n}, Urgency.NEWS, about)
+        yield Need(title % {"n": n}, Urgency.NEWS, about, f"{reverse('logbook:log')}?refused=on")

@@ -58,6 +58,12 @@ PLACES = (
         Permission.GRANT_ROLES,
     ),
     Place(
+        _("The log"),
+        _("Who did and saw what, and why."),
+        "logbook:log",
+        Permission.SEE_AUDIT,
+    ),
+    Place(
         _("The rule of the smiley"),
         _("How near the way to the target counts as almost on track."),
         "insight:smiley_rule",

@@ -17,7 +17,7 @@ ROUTES = {
     "health": Row("everybody"),
     "search": Row("signed in", query="q=sol"),
     "words": Row("signed in"),
-    "setup/": Row("hr_adviser system_admin"),
+    "setup/": Row("hr_adviser system_admin data_protection_officer"),
     "setup/first/<str:word>": Row("nobody", given={"word": "first:1:x"}, methods="GET POST"),
     "setup/organisation": Row("system_admin", methods="GET POST"),
     "setup/limits": Row("system_admin", methods="GET POST"),

@@ -16,7 +16,7 @@ GLOSSARY = Path(__file__).resolve().parents[4] / "GLOSSARY.md"
 
 NO_PAGES = {
     "access:provider", "access:provider_back", "notices:open",  # lead on to another page
-    "access:review_file", "people:leaderless_file", "intake:rejects",
+    "access:review_file", "people:leaderless_file", "intake:rejects", "logbook:log_file",
     "insight:csv", "insight:csv_years", "insight:xlsx", "insight:pdf",
     "project:health",  # for machines
     "outside:smiley",  # for others, and within their pages
