@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -115,8 +115,7 @@ def _role(key: object) -> str:
 
 
 def _permission(key: object) -> str:
-    names: Mapping[str, object] = {**PERMISSION_NAMES}
-    return str(names.get(str(key), key or "?"))
+    return next((str(name) for right, name in PERMISSION_NAMES.items() if right == key), str(key or "?"))
 
 
 def _month(label: object, words: Words) -> str:
