@@ -61,7 +61,7 @@ def test_a_web_page_with_target_and_own_prices(
     assert "Målet er 98,0\N{NO-BREAK SPACE}% nærvær i juni 2027" in text
     assert "610\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}kr" in text
     assert "5,1\N{NO-BREAK SPACE}%" in text
-    assert "i de 12 månedene til og med november 2024" in text
+    assert "i de 12\N{NO-BREAK SPACE}månedene til og med november 2024" in text
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def test_six_in_lia_are_counted_with_the_sibling_that_protects_them(dataset: Dat
     assert report.quarters == ()
     assert report.basis.persons is None
     text = page_of(report, Words("nb")).explanation[-1]
-    assert "færre enn 10 ansatte" in text
+    assert "færre enn 10\N{NO-BREAK SPACE}ansatte" in text
     sibling = report_of(dataset, tmp_path, "H")
     assert sibling.standing is Standing.POOLED_TO_PROTECT
     assert sibling.rolling == report.rolling
@@ -304,7 +304,7 @@ def test_where_few_were_absent_the_kinds_wait(tmp_path: Path) -> None:
     page = page_of(report, Words("nb"))
     assert page.panels == ()
     assert page.quarters is None
-    assert any("Slagene er skjult i 8 kvartaler" in line for line in page.withheld_lines)
+    assert any("Slagene er skjult i 8\N{NO-BREAK SPACE}kvartaler" in line for line in page.withheld_lines)
 
 
 def test_absent_persons_are_counted_once_and_only_on_working_days(dataset: Dataset) -> None:

@@ -10,6 +10,7 @@ from naerverk.locale import Words
 from naerverk.reports.explanation.told import Told
 from naerverk.reports.figures import Standing, UnitReport
 from naerverk.reports.wording.notes import counted_people, explanation, withheld_lines
+from naerverk.reports.wording.unbroken import unbroken
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def definition(code: str, words: Words) -> Iterator[tuple[str, str]]:
 
 def known_text(known: KnownWhen, version: str, words: Words) -> str:
     """When the figures were made, of what, and whether they may still change."""
-    made = words.say("explanations.known_text", made=known.made, version=version)
+    made = words.say("explanations.known_text", made=known.made, version=unbroken(version))
     newest = (words.say("explanations.newest_text", day=known.newest),) if known.newest else ()
     return " ".join((made, *newest, *known.lines))
 

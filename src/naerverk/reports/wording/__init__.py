@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from naerverk.charts.control_chart import control_chart
 from naerverk.locale import Words
 from naerverk.reports.cost_words import assumption_rows
@@ -11,10 +13,17 @@ from naerverk.reports.wording.drawings import control_series, months_section, pa
 from naerverk.reports.wording.money import cost_notes, cost_section, purses
 from naerverk.reports.wording.notes import explanation, lead, method, withheld_lines
 from naerverk.reports.wording.tiles import tiles
+from naerverk.reports.wording.unbroken import unbroken
 
 
 def page_of(report: UnitReport, words: Words) -> Page:
-    """The whole report in one language."""
+    """The whole report in one language, as lines may be broken; what people have named is left as they wrote it."""
+    page = _page(report, words)
+    bound: Page = unbroken(page)
+    return replace(bound, title=page.title, unit=page.unit, above=page.above)
+
+
+def _page(report: UnitReport, words: Words) -> Page:
     series = control_series(report, words)
     chart = control_chart(series, words) if series else None
     return Page(

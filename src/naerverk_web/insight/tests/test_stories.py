@@ -28,7 +28,7 @@ from naerverk_web.organisation.public import rename_unit
 def page(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200, answer
-    return answer.content.decode()
+    return answer.content.decode().replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_amina_reads_her_unit(seen: Cast) -> None:
