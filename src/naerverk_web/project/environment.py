@@ -50,7 +50,7 @@ def folder(name: str) -> Path | None:
 
 
 def words(name: str, default: str = "") -> list[str]:
-    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
 def secret(name: str) -> str | None:

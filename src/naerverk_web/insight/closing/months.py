@@ -116,7 +116,7 @@ def close_now(viewer: Viewer, month: Month, *, at: datetime) -> bool:
 
 def tick(at: datetime) -> int:
     """Close the months whose day has come, and remind HR of those that are near; how many were closed."""
-    today, done = at.date(), 0
+    today, done = timezone.localdate(at), 0
     for row in Closing.objects.filter(closed_at=None).order_by("month"):
         if row.closes_on <= today:
             done += _close(Month.parse(row.month), at=at, by=Actor("", "calendar"))
@@ -133,7 +133,8 @@ def _close(month: Month, *, at: datetime, by: Actor, account: int | None = None)
         return False
     if not Build.objects.select_for_update().filter(key=found.key):
         return False  # made anew this very moment; from here on it waits for us
-    row, _made = Closing.objects.select_for_update().get_or_create(month=month.label, defaults={"closes_on": at.date()})
+    day = {"closes_on": timezone.localdate(at)}
+    row, _made = Closing.objects.select_for_update().get_or_create(month=month.label, defaults=day)
     if row.closed_at:
         return False
     for each in months_between(found.published.known[0], month):
@@ -144,7 +145,7 @@ def _close(month: Month, *, at: datetime, by: Actor, account: int | None = None)
 
 
 def _freeze(month: Month, at: datetime, account: int | None) -> None:
-    row, _made = Closing.objects.get_or_create(month=month.label, defaults={"closes_on": at.date()})
+    row, _made = Closing.objects.get_or_create(month=month.label, defaults={"closes_on": timezone.localdate(at)})
     if row.closed_at:
         return
     row.closed_at, row.closed_by_id = at, account
@@ -176,7 +177,7 @@ def note_corrections(on: date) -> int:
 def _tell_leaders(month: Month, at: datetime) -> None:
     """Each gets one e-mail with the reports of the own units, and a neutral notice with a link for each of these."""
     by_letter: dict[int, bool] = {}
-    for account, unit, lang in accounts_with(LEADERS, at.date()):
+    for account, unit, lang in accounts_with(LEADERS, timezone.localdate(at)):
         if account not in by_letter:
             by_letter[account] = put_letter(account, REPORTS, month.label, at=at, month=month.label)
         words = Words(lang if lang in LANGUAGES else "nb")

@@ -16,6 +16,7 @@ from naerverk.calendar import Month
 from naerverk.locale import Words
 from naerverk.reports.figures import Part, Rate, Standing
 from naerverk.reports.page import Page
+from naerverk.reports.wording.unbroken import unbroken
 from naerverk.statistics.control_charts.finding import Measure
 from naerverk.statistics.targets.smiley import Face
 from naerverk_web.design.public import Cell, Column, Fact, Table, smiley, spark
@@ -189,8 +190,10 @@ def promise_lines(promise: Promise, words: Words) -> Iterator[Fact]:
     )
     yield Fact(
         _("Means"),
-        _("%(people)s more at work every day, of %(jobs)s full-time jobs")
-        % {"people": words.number(promise.more_at_work, 1), "jobs": words.number(promise.full_time_equivalents, 0)},
+        unbroken(
+            _("%(people)s more at work every day, of %(jobs)s full-time jobs")
+            % {"people": words.number(promise.more_at_work, 1), "jobs": words.number(promise.full_time_equivalents, 0)}
+        ),
     )
     if promise.adopted_on:
         said = {"role": by_whom(promise.adopted_as), "day": words.date(promise.adopted_on)}

@@ -27,6 +27,8 @@ def tree_finding(found: GoalTree, words: Words) -> str:
     top = found.branches[0]
     if top.aim is None:
         return _("No target is adopted yet.")
+    if not found.has_below:
+        return _("The target is %(aim)s presence.") % {"aim": _presence(top.aim, words)}
     if found.together is None or found.missing is None:
         return _("The target is %(aim)s presence. The units below have none of their own yet.") % {
             "aim": _presence(top.aim, words)

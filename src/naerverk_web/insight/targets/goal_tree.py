@@ -69,6 +69,8 @@ class GoalTree:
     missing: float | None
     may_share: bool
     """There is a target to share and a unit below without one."""
+    has_below: bool = True
+    """There are units below with figures of their own."""
 
 
 def goal_tree(viewer: Viewer, unit_id: str) -> GoalTree | None:
@@ -85,7 +87,7 @@ def goal_tree(viewer: Viewer, unit_id: str) -> GoalTree | None:
     branches = tuple(_branch(found, unit, depth, goals.get(unit), targets.get(unit), near) for unit, depth in order)
     together, missing = _sum(found, unit_id, below, {each.unit_id: each for each in branches})
     has_free = any(goals.get(unit) is None for unit in below)
-    return GoalTree(branches, together, missing, bool(targets.get(unit_id)) and has_free)
+    return GoalTree(branches, together, missing, bool(targets.get(unit_id)) and has_free, bool(below))
 
 
 def _goals() -> dict[str, Goal]:

@@ -1,12 +1,13 @@
 """Months are provisional until they are closed; then what was shown is kept, leaders are told, corrections are open."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from naerverk_web.access.public import give_role
 from naerverk_web.conftest import SYSTEM, Cast
-from naerverk_web.insight.closing.months import tick
+from naerverk_web.insight.closing.months import close_now, tick
 from naerverk_web.insight.models import ClosedFigure, Closing, MonthFigure
 from naerverk_web.insight.public import rebuild
 from naerverk_web.insight.tests.lyngholt import LAST, STAFF, bring_in
@@ -110,3 +111,12 @@ def test_nothing_closes_twice_or_before_there_are_figures(seen: Cast) -> None:
     assert "Alle måneder er stengt" in page(ingrid, "/presence/closing")
     for name in ("amina", "berit", "aud"):
         assert seen.client(name).post(f"/presence/closing/{LAST}", {"now": "1", "sure": "1"}).status_code == 404
+
+
+def test_a_month_that_is_closed_just_after_midnight_is_closed_that_day(seen: Cast) -> None:
+    give_role(
+        seen.petter.pk, role="leader", unit_id="H2", from_day=date(2026, 3, 16), appointed_by="Kommunestyret", by=SYSTEM
+    )
+    assert close_now(seen.viewer("ingrid"), LAST, at=datetime(2026, 3, 15, 23, 30, tzinfo=UTC))
+    assert Closing.objects.get(month=LAST.label).closes_on == date(2026, 3, 16)
+    assert Notice.objects.filter(title="month_ready", account_id=seen.petter.pk).exists(), "a leader from that day on"

@@ -102,3 +102,10 @@ def test_nothing_is_shared_without_a_target(seen: Cast) -> None:
     seen.client("berit").post("/presence/share/L")
     assert not Goal.objects.exists()
     assert seen.client("aud").get("/presence/targets/O1").status_code == 404
+
+
+def test_of_a_unit_with_none_below_nothing_is_said_of_units_below(seen: Cast) -> None:
+    adopted(seen, "O1")
+    text = page(seen.client("amina"), "/presence/targets/O1")
+    assert "Enhetene under har ikke" not in text
+    assert re.search(r"Målet er \d+,\d % nærvær\.", text)

@@ -19,6 +19,7 @@ def test_flags_numbers_and_words_are_read(monkeypatch):
     assert environment.text("MISSING", "z") == "z"
     monkeypatch.setenv("B", "")
     assert (environment.text("B", "z"), environment.number("B", 5, at_least=1)) == ("z", 5)
+    assert environment.words("B", "here,there") == ["here", "there"]
 
 
 def test_what_cannot_be_used_is_named(monkeypatch):
