@@ -33,7 +33,16 @@ from naerverk_web.people.planned import (
     staged,
     write_planned,
 )
-from naerverk_web.people.queries import Joined, Known, joined, merged_ids, people_seen_by, without_leader
+from naerverk_web.people.queries import (
+    Joined,
+    Known,
+    Stranded,
+    in_ended_units,
+    joined,
+    merged_ids,
+    people_seen_by,
+    without_leader,
+)
 from naerverk_web.people.rows import employment_rows, jobs_ever
 from naerverk_web.people.writing import insert_rows
 
@@ -52,6 +61,7 @@ __all__ = [
     "Planned",
     "PlannedJobs",
     "PlannedPeople",
+    "Stranded",
     "Unclear",
     "UnknownCodeError",
     "UnmergeError",
@@ -60,6 +70,7 @@ __all__ = [
     "end_access_of_leavers",
     "import_employments",
     "import_people",
+    "in_ended_units",
     "insert_rows",
     "jobs_ever",
     "joined",

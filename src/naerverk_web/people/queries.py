@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from naerverk_web.access.public import Permission, Viewer
-from naerverk_web.organisation.public import how_well
+from naerverk_web.organisation.public import how_well, tree_rows
 from naerverk_web.people.models import Employment, Merge, NearestLeader, Person
 
 PERSON = ("person_id", "person__name", "person__person_id")
@@ -25,6 +25,17 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Stranded:
+    """One person whose job goes on in a unit that does not."""
+
+    person_id: str
+    name: str
+    unit: str
+    ended: date | None
+    """The unit's last day; none for a unit that is still to come."""
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """Two numbers of one person that have been joined."""
 
@@ -37,9 +48,9 @@ class Joined:
 
 def people_seen_by(viewer: Viewer, on: date, *, words: str = "", unit_id: str | None = None) -> list[Known]:
     """The people employed that day in the units the viewer may see people of, by name."""
-    units = viewer.units(Permission.SEE_PEOPLE)
-    wanted = units & {unit_id} if unit_id else units
-    jobs = _employed(on).filter(unit__unit_id__in=wanted)
+    jobs = _seen_by(viewer, _employed(on))
+    if unit_id:
+        jobs = jobs.filter(unit__unit_id=unit_id)
     found: dict[tuple[int, str, str], set[str]] = {}
     for key, name, number, unit in jobs.values_list(*PERSON, "unit__unit_id"):
         found.setdefault((key, name, number), set()).add(unit)
@@ -58,6 +69,27 @@ def people_seen_by(viewer: Viewer, on: date, *, words: str = "", unit_id: str | 
 def without_leader(viewer: Viewer, on: date) -> list[Known]:
     """People nobody leads that day."""
     return [known for known in people_seen_by(viewer, on) if not known.leader]
+
+
+def in_ended_units(viewer: Viewer, on: date) -> list[Stranded]:
+    """People employed that day in a unit that is not in the tree then: no leader sees them, and no sum counts them."""
+    if not viewer.may(Permission.MANAGE_PEOPLE):
+        return []
+    jobs = _employed(on).values_list("person__name", "person__person_id", "unit__unit_id")
+    stranded = [job for job in jobs if job[2] not in viewer.tree]
+    last = {row.unit_id: row for row in tree_rows({unit for *_, unit in stranded})}
+    found = {
+        Stranded(number, name, last[unit].name if unit in last else unit, last[unit].valid_to if unit in last else None)
+        for name, number, unit in stranded
+    }
+    return sorted(found, key=lambda one: (one.unit.casefold(), one.name.casefold(), one.person_id))
+
+
+def _seen_by(viewer: Viewer, jobs: QuerySet[Employment]) -> QuerySet[Employment]:
+    """Those in the units the viewer may see people of. Who keeps people right sees those in units that ended, too."""
+    if viewer.may(Permission.MANAGE_PEOPLE):
+        return jobs
+    return jobs.filter(unit__unit_id__in=viewer.units(Permission.SEE_PEOPLE))
 
 
 def _employed(on: date) -> QuerySet[Employment]:
@@ -101,10 +133,8 @@ def jobs_seen_by(viewer: Viewer, person_id: str) -> tuple[Person, list[Employmen
 
     A leader's look ends with the last of these jobs; who keeps people right sees those who have left, too.
     """
-    units = viewer.units(Permission.SEE_PEOPLE)
-    jobs = Employment.objects.filter(person__person_id=person_id, known_to=None)
-    jobs = jobs.select_related("person__account", "unit")
-    seen = [job for job in jobs.order_by("-start") if job.unit.unit_id in units]
+    jobs = _seen_by(viewer, Employment.objects.filter(person__person_id=person_id, known_to=None))
+    seen = list(jobs.select_related("person__account", "unit").order_by("-start"))
     is_over = all(job.end and job.end < viewer.tree.on for job in seen)
     if is_over and not viewer.may(Permission.MANAGE_PEOPLE):
         return None

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.people, name="people"),
     path("without-leader", views.leaderless, name="leaderless"),
     path("without-leader.csv", views.leaderless_file, name="leaderless_file"),
+    path("in-ended-units", views.ended_units, name="ended_units"),
     path("<path:person_id>/", views.person, name="person"),
     path("<path:person_id>/account", views.account, name="account"),
     path("<path:person_id>/leader", views.leader, name="leader"),

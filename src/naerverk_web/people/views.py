@@ -23,7 +23,7 @@ from naerverk_web.people.forms import AccountForm, LeaderForm
 from naerverk_web.people.leaders import Meanwhile, as_known, set_nearest_leader
 from naerverk_web.people.lists import csv_of
 from naerverk_web.people.models import Person
-from naerverk_web.people.queries import Known, jobs_seen_by, leaders_of, people_seen_by, without_leader
+from naerverk_web.people.queries import Known, in_ended_units, jobs_seen_by, leaders_of, people_seen_by, without_leader
 
 PER_PAGE = 50
 
@@ -43,6 +43,28 @@ def leaderless(request: HttpRequest) -> HttpResponse:
     export = Link("CSV", reverse("people:leaderless_file"))
     imports = request.viewer.may(Permission.IMPORT_DATA)
     return _list(request, "people/leaderless.html", found, exports=[export] if found else [], imports=imports)
+
+
+@require_safe
+def ended_units(request: HttpRequest) -> HttpResponse:
+    """People whose job goes on in a unit that has ended."""
+    request.viewer.must(Permission.MANAGE_PEOPLE)
+    found = in_ended_units(request.viewer, timezone.localdate())
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    record("people.list_read", by=request.viewer.actor, details={"shown": len(page.object_list)})
+    columns = [Column(_("Name")), Column(_("Employee number")), Column(_("Unit")), Column(_("The unit's last day"))]
+    rows = [
+        [
+            Cell(one.name or one.person_id, url=reverse("people:person", args=[one.person_id])),
+            one.person_id,
+            one.unit,
+            date_format(one.ended, "SHORT_DATE_FORMAT") if one.ended else _("Has not begun yet"),
+        ]
+        for one in page.object_list
+    ]
+    table = Table(_("In a unit that has ended"), columns, rows, show_caption=False, sortable=False)
+    context = {"table": table, "page": page, "total": len(found), "tabs": _tabs(request)}
+    return render(request, "people/ended_units.html", context)
 
 
 @require_safe
@@ -152,6 +174,8 @@ def _list(
 
 def _tabs(request: HttpRequest) -> list[Link]:
     names = {"people:people": _("Everybody"), "people:leaderless": _("Without a leader")}
+    if request.viewer.may(Permission.MANAGE_PEOPLE):
+        names["people:ended_units"] = _("In a unit that has ended")
     here = request.resolver_match.view_name if request.resolver_match else ""
     return [Link(name, reverse(route), current=route == here) for route, name in names.items()]
 

@@ -115,6 +115,9 @@ HELP: dict[str, Promise] = {
     "people:leaderless": _(
         "Somebody without a nearest leader gets no follow-up. Send the list out, fill it in, and bring it back as a file."
     ),
+    "people:ended_units": _(
+        "A job counts where its unit stands in the tree. When the unit has ended and the job has not, it stands nowhere until somebody moves it."
+    ),
     "people:person": _(
         "Employments and nearest leader as they are known now. What is wrong here is usually wrong in the payroll system: put it right there, and it comes with the next file."
     ),

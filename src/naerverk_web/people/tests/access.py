@@ -17,6 +17,7 @@ def rune(cast: Cast) -> dict[str, object]:
 
 ROUTES = {
     "people/": Row("leader hr_adviser"),
+    "people/in-ended-units": Row("hr_adviser"),
     "people/without-leader": Row("leader hr_adviser"),
     "people/without-leader.csv": Row("leader hr_adviser"),
     "people/<path:person_id>/": Row("leader hr_adviser", given=rune),

@@ -1,14 +1,16 @@
 """Leaders see their own people, Ingrid sees everybody, and every look is written down."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from naerverk.records import Employment as Row
 from naerverk.records import Person as PersonRow
 from naerverk_web.audit.public import events
 from naerverk_web.conftest import SYSTEM
+from naerverk_web.organisation.public import merge_units
 from naerverk_web.people.models import NearestLeader, Person
 from naerverk_web.people.public import (
     FromFiles,
@@ -181,3 +183,21 @@ def test_a_file_that_comes_while_somebody_writes_is_noticed_too(cast):
     assert answer.status_code == 422
     assert "tatt bort" in answer.content.decode()
     assert not NearestLeader.objects.filter(known_to=None).exists()
+
+
+def test_a_job_in_a_unit_that_has_ended_is_lost_to_nobody_who_keeps_people_right(cast):
+    """The two units become one; payroll goes on naming the old ones until somebody tells it."""
+    day = timezone.localdate()
+    merge_units(["O1", "H1"], into="N1", name="Nye Solbakken", from_day=day, by=SYSTEM)
+    shown = page(cast, "ingrid", "/people/in-ended-units")
+    assert "3 personer arbeider i en enhet som er avsluttet" in shown
+    assert "Solbakken barnehage" in shown
+    assert date_format(day - timedelta(days=1), "SHORT_DATE_FORMAT") in shown
+    assert events(action="people.list_read"), "the look is written down"
+    assert "Kari" in page(cast, "ingrid", "/people/")
+    assert "O1" in page(cast, "ingrid", "/people/1002/"), "the link leads somewhere"
+    for who in ("amina", "aud", "berit"):
+        assert cast.client(who).get("/people/in-ended-units").status_code == 404
+    moved = [Row(number, "N1", day, 100) for number in ("1001", "1002", "1003")]
+    import_employments(moved, batch="moved", at=timezone.now(), complete=True, by=SYSTEM)
+    assert "Alle arbeider i en enhet som finnes i dag" in page(cast, "ingrid", "/people/in-ended-units")

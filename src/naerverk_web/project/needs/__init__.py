@@ -10,7 +10,13 @@ from datetime import datetime
 
 from naerverk_web.access.public import Viewer
 from naerverk_web.design.public import Coming, Need
-from naerverk_web.project.needs.data import files_missing, first_files, imports_waiting, people_without_leader
+from naerverk_web.project.needs.data import (
+    files_missing,
+    first_files,
+    imports_waiting,
+    people_in_ended_units,
+    people_without_leader,
+)
 from naerverk_web.project.needs.figures import being_calculated, month_ready, no_target, target_in_force, to_adopt
 from naerverk_web.project.needs.running import failed_jobs, lost_mail, no_mail, refused, roles_ending, set_up
 from naerverk_web.project.needs.told import notices
@@ -27,6 +33,7 @@ SOURCES: tuple[Source, ...] = (
     notices,
     files_missing,
     roles_ending,
+    people_in_ended_units,
     people_without_leader,
     no_mail,
     being_calculated,

@@ -15,7 +15,7 @@ from naerverk_web.access.public import Permission, Viewer
 from naerverk_web.design.public import Need, Urgency
 from naerverk_web.insight.public import figures, words_of_the_moment
 from naerverk_web.intake.models import Batch
-from naerverk_web.people.public import without_leader
+from naerverk_web.people.public import in_ended_units, without_leader
 from naerverk_web.project.setup.steps import next_step
 
 # By then the pay run of the month before is over at most employers, and its files can be written.
@@ -77,4 +77,17 @@ def people_without_leader(viewer: Viewer, now: datetime) -> Iterator[Need]:
             Urgency.SOON,
             _("The next file with leaders fills them in, or set them by hand."),
             reverse("people:leaderless"),
+        )
+
+
+def people_in_ended_units(viewer: Viewer, now: datetime) -> Iterator[Need]:
+    """Jobs that go on in a unit that has ended: nobody else would see them."""
+    n = len(in_ended_units(viewer, now.date()))
+    if n:
+        title = ngettext("%(n)s person works in a unit that has ended", "%(n)s people work in a unit that has ended", n)
+        yield Need(
+            title % {"n": words_of_the_moment().number(n)},
+            Urgency.SOON,
+            _("No leader sees them, and the figures of the units above lack them."),
+            reverse("people:ended_units"),
         )
