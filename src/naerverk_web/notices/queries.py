@@ -14,6 +14,7 @@ class Told:
     """One notice as its reader sees it."""
 
     id: int
+    title: str
     words: str
     link: str
     made_at: datetime
@@ -41,9 +42,8 @@ def mail_of(account_id: int) -> str:
 
 
 def _told(notice: Notice) -> Told:
-    return Told(
-        notice.pk, title_of(notice.title, notice.params), notice.link, notice.made_at, notice.read_at is not None
-    )
+    words = title_of(notice.title, notice.params)
+    return Told(notice.pk, notice.title, words, notice.link, notice.made_at, notice.read_at is not None)
 
 
 def unread(account_id: int) -> int:

@@ -85,6 +85,18 @@ def test_what_waits_is_said_once_though_there_is_a_notice_of_it(cast: Cast) -> N
     assert [title for title in said if "rolle" in title], "other notices stand"
 
 
+def test_a_role_that_is_given_is_told_beside_one_that_ends_though_both_lead_to_the_account(cast: Cast) -> None:
+    give_role(
+        cast.ingrid.pk, role="leader", unit_id="O1", from_day=TODAY, to_day=TODAY + timedelta(days=5),
+        appointed_by="Berit", deputy=True, by=SYSTEM,
+    )  # fmt: skip
+    for title in ("role_given", "role_ends"):
+        tell(cast.ingrid.pk, title, link=reverse("access:account"))
+    said = titles(cast, "ingrid")
+    assert "Du har fått en rolle" in said
+    assert len([title for title in said if "slutter" in title]) == 1, "that it ends is said once"
+
+
 def test_what_came_after_midnight_came_that_day(cast: Cast) -> None:
     night = timezone.make_aware(datetime(2026, 5, 4, 0, 30))
     Batch.objects.create(made_at=night, state_at=night, state=Batch.State.WAITING, made_by_name="I")
