@@ -16,19 +16,35 @@ FRAMES = 3
 
 
 class JsonLines(logging.Formatter):
+    """For a program to read: one object on a line."""
+
     def format(self, record: logging.LogRecord) -> str:
-        request = getattr(record, "request", None)
         line: dict[str, object] = {
             "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname.lower(),
             "from": record.name,
-            "says": _of_request(request, record) if isinstance(request, HttpRequest) else _said(record),
+            "says": _says(record),
         }
         if record.exc_info and record.exc_info[0]:
             # The exception's own text may carry values of persons: only its kind and place are kept.
             line["error"] = record.exc_info[0].__name__
             line["at_code"] = _places(record.exc_info[2])
         return json.dumps(line, ensure_ascii=False)
+
+
+class Sentences(logging.Formatter):
+    """For whoever has the demo's window before them. Nothing more personal than in the lines for programs."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        said = f"{record.levelname.capitalize()}: {_says(record)}"
+        if record.exc_info and record.exc_info[0]:
+            return f"{said} ({', '.join([record.exc_info[0].__name__, *_places(record.exc_info[2])[-1:]])})"
+        return said
+
+
+def _says(record: logging.LogRecord) -> str:
+    request = getattr(record, "request", None)
+    return _of_request(request, record) if isinstance(request, HttpRequest) else _said(record)
 
 
 def _of_request(request: HttpRequest, record: logging.LogRecord) -> str:

@@ -198,9 +198,14 @@ DEFAULT_FROM_EMAIL = environment.text("NAERVERK_EMAIL_FROM", "naerverk@localhost
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"lines": {"()": "naerverk_web.project.logs.JsonLines"}},
+    # The demo's window is read by people, who need not know that all is well.
+    "formatters": {"lines": {"()": f"naerverk_web.project.logs.{'Sentences' if DEMO else 'JsonLines'}"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    # It would write down whose passkey was used.
-    "loggers": {"fido2": {"level": "WARNING"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING" if DEMO else "INFO"},
+    "loggers": {
+        # It would write down whose passkey was used.
+        "fido2": {"level": "WARNING"},
+        # A page that is not there, or not for this reader, is no trouble of the demo's.
+        "django.request": {"level": "ERROR" if DEMO else "INFO"},
+    },
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import re
 import shutil
 import sqlite3
 import stat
@@ -28,6 +29,7 @@ from naerverk_web.people.models import Person
 from naerverk_web.project import environment, health
 from naerverk_web.project.logs import JsonLines
 from naerverk_web.project.safety import close_to_others, unsafe
+from naerverk_web.project.tests.sites import Site
 
 
 @pytest.fixture
@@ -167,3 +169,22 @@ def test_the_log_never_says_who(cast: Cast, settings: Settings, log: io.StringIO
 def test_our_own_messages_are_told_whole(log: io.StringIO) -> None:
     logging.getLogger("django_tasks_db").warning("Task id=%s waits", 7)
     assert json.loads(log.getvalue())["says"] == "Task id=7 waits"
+
+
+NEWS = """
+import logging
+logging.getLogger("django_tasks_db").info("Starting worker worker_id=%s", 7)
+logging.getLogger("django.request").warning("Not Found: /people/7")
+try:
+    raise ValueError("Kvitrekanari was absent")
+except ValueError:
+    logging.getLogger("naerverk").exception("It went wrong")
+"""
+
+
+def test_the_demo_s_window_has_sentences_and_a_real_site_s_log_has_lines_for_programs(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    in_demo = site.run("shell", "--no-imports", "-c", NEWS, NAERVERK_DEMO="yes").strip()
+    assert re.fullmatch(r"Error: It went wrong \(ValueError, <string>:\d+\)", in_demo)
+    for_programs = [json.loads(line) for line in site.run("shell", "--no-imports", "-c", NEWS).splitlines()]
+    assert [line["level"] for line in for_programs] == ["info", "warning", "error"]
