@@ -200,8 +200,11 @@ LOGGING = {
     "disable_existing_loggers": False,
     # The demo's window is read by people, who need not know that all is well.
     "formatters": {"lines": {"()": f"naerverk_web.project.logs.{'Sentences' if DEMO else 'JsonLines'}"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING" if DEMO else "INFO"},
+    # At the handler, since the worker sets the level of its own logger.
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "lines", "level": "WARNING" if DEMO else "INFO"}
+    },
+    "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         # It would write down whose passkey was used.
         "fido2": {"level": "WARNING"},

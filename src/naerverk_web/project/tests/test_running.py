@@ -173,6 +173,8 @@ def test_our_own_messages_are_told_whole(log: io.StringIO) -> None:
 
 NEWS = """
 import logging
+# As the worker's command does.
+logging.getLogger("django_tasks_db").setLevel(logging.INFO)
 logging.getLogger("django_tasks_db").info("Starting worker worker_id=%s", 7)
 logging.getLogger("django.request").warning("Not Found: /people/7")
 try:
