@@ -89,10 +89,10 @@ def _to_second_step(request: HttpRequest) -> HttpResponse:
     request.was_shared = False  # type: ignore[attr-defined]
     logout(request)
     messages.info(request, _("One of your roles shows data about people. Sign in again, with one step more."))
-    return _to_sign_in(request)
+    return _to_sign_in(request, why="")
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
+def _to_sign_in(request: HttpRequest, why: str = "&ended") -> HttpResponse:
     if getattr(request, "was_shared", False):
         # The next one at this computer is somebody else: the page of the one before is not handed on.
         there = redirect(settings.LOGIN_URL, permanent=False)
@@ -100,7 +100,7 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     elif getattr(request, "htmx", False):
         # The page was there, so its reader was signed in: it says why it goes.
         there = redirect_to_login(_page_of(request), settings.LOGIN_URL)
-        there["Location"] += "&ended"
+        there["Location"] += why
     else:
         there = redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
     # A piece of a page must not be swapped for the sign-in page: the whole window goes there.

@@ -164,3 +164,19 @@ def test_the_role_page_is_what_the_code_says(cast: Cast) -> None:
 def test_one_without_a_role_is_told_what_to_do(cast: Cast) -> None:
     Grant.objects.filter(account=cast.rune).delete()
     assert "ingen rolle ennå" in cast.client("rune").get("/account").content.decode()
+
+
+def test_whoever_looks_who_has_which_role_is_written_down(cast: Cast) -> None:
+    ingrid, siv = cast.client("ingrid"), str(cast.siv.pk)
+    grant = Grant.objects.get(account=cast.siv)
+    own = ("/account", "/roles")
+    for address in (
+        *own,
+        "/access",
+        f"/access/accounts/{siv}",
+        f"/access/accounts/{siv}/reset",
+        f"/access/{grant.pk}/end",
+    ):
+        assert ingrid.get(address).status_code == 200
+    said = Event.objects.filter(action__endswith="_read").order_by("pk").values_list("action", "actor_name", "about_id")
+    assert list(said) == [("access.given_read", "Ingrid", ""), *[("access.account_read", "Ingrid", siv)] * 3]

@@ -20,6 +20,7 @@ from naerverk_web.access.roles import Permission
 from naerverk_web.access.sessions import took_second
 from naerverk_web.access.views import FORM_METHODS
 from naerverk_web.access.views.second import show_codes
+from naerverk_web.audit.public import record
 
 
 @require_safe
@@ -100,6 +101,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.account_seen(viewer, pk)
     if found is None:
         raise Http404
+    record("access.account_read", by=viewer.actor, about=("account", str(pk)))
     context = {"found": found, "about": tables.account(found), "table": tables.own_roles(found.roles)}
     return render(request, "access/person.html", context)
 
@@ -113,6 +115,7 @@ def reset(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     if request.method != "POST" or found.is_self:
+        record("access.account_read", by=viewer.actor, about=("account", str(pk)))
         return render(request, "access/reset.html", {"found": found})
     reset_factors(pk, by=viewer.actor)
     messages.success(request, _("%(name)s can now sign in with the password alone, once.") % {"name": found.name})

@@ -17,6 +17,7 @@ from naerverk_web.access.links import ask_for_link, site_of
 from naerverk_web.access.models import Account
 from naerverk_web.access.roles import PERMISSION_NAMES, ROLES, Permission
 from naerverk_web.access.views import FORM_METHODS
+from naerverk_web.audit.public import record
 
 
 @require_safe
@@ -33,7 +34,9 @@ def given(request: HttpRequest) -> HttpResponse:
     """Who has which role."""
     viewer = request.viewer  # type: ignore[attr-defined]
     viewer.must(Permission.GRANT_ROLES)
-    return render(request, "access/given.html", {"table": tables.given(queries.roles_given(viewer))})
+    found = queries.roles_given(viewer)
+    record("access.given_read", by=viewer.actor, details={"shown": len(found)})
+    return render(request, "access/given.html", {"table": tables.given(found)})
 
 
 @require_http_methods(FORM_METHODS)
@@ -82,6 +85,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         is_last_giver=queries.is_last_giver(viewer, pk),
     )
     if not form.is_valid():
+        record("access.account_read", by=viewer.actor, about=("account", str(found.account_id)))
         return render(request, "access/end.html", {"form": form, "found": found, "facts": tables.facts(found)})
     end_role(pk, last_day=form.cleaned_data["last_day"], by=viewer.actor)
     messages.success(request, _("The role has got a last day."))
