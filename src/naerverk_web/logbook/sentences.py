@@ -29,6 +29,8 @@ DONE: dict[str, Promise] = {
     "access.role_ended": _("Ended the role “%(role)s” of %(about)s"),
     "access.role_kept": _("Looked at the role “%(role)s” of %(about)s and kept it"),
     "access.review_read": _("Read the access review"),
+    "access.given_read": _("Read the list of who has which role"),
+    "access.account_read": _("Looked at the account of %(about)s"),
     "access.recovery_code_used": _("A recovery code of %(about)s was used"),
     "access.recovery_codes_made": _("Made recovery codes for %(about)s"),
     "access.factor_added": _("Added a second step for %(about)s"),
