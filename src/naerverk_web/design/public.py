@@ -2,6 +2,7 @@
 
 from naerverk_web.design.components.marks import count_badge, smiley, spark, tag
 from naerverk_web.design.fields import DayField
+from naerverk_web.design.meanwhile import SharedForm
 from naerverk_web.design.needs import Coming, Need, Urgency
 from naerverk_web.design.spreadsheet import harmless
 from naerverk_web.design.values import Cell, Column, Fact, HowPart, Link, Table
@@ -15,6 +16,7 @@ __all__ = [
     "HowPart",
     "Link",
     "Need",
+    "SharedForm",
     "Table",
     "Urgency",
     "count_badge",

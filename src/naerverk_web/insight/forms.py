@@ -14,7 +14,7 @@ from naerverk.calendar import Month
 from naerverk.locale import Words
 from naerverk.statistics.targets.target import Kind
 from naerverk_web.access.public import ROLES
-from naerverk_web.design.public import DayField
+from naerverk_web.design.public import DayField, SharedForm
 from naerverk_web.insight.models import Theme
 from naerverk_web.insight.models.smileys import LEAST_NEAR, MOST_NEAR
 from naerverk_web.insight.outside import Published
@@ -172,7 +172,7 @@ class ClosingForm(forms.Form):
     closes_on = DayField(label=_("Closes on"))
 
 
-class RuleForm(forms.Form):
+class RuleForm(SharedForm):
     """The rule of the smiley."""
 
     points = forms.FloatField(

@@ -140,7 +140,7 @@ def rule(request: HttpRequest) -> HttpResponse:
     """How near the path counts as near."""
     viewer = viewer_of(request)
     viewer.must(Permission.MANAGE_ORGANISATION)
-    form = RuleForm(request.POST if request.method == "POST" else None, initial={"points": near_points()})
+    form = RuleForm(request.POST if request.method == "POST" else None, now={"points": near_points()})
     if form.is_valid():
         choose_rule(viewer, form.cleaned_data["points"])
         messages.success(request, _("The rule is saved. It holds for all smileys from now on."))

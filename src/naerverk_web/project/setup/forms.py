@@ -10,6 +10,7 @@ from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
 from naerverk_web.access.models import Account
+from naerverk_web.design.public import SharedForm
 from naerverk_web.organisation.public import LEAST_IN_UNIT, LEAST_PERSONS
 
 MOST_PERSONS, MOST_IN_UNIT = 30, 50
@@ -52,7 +53,7 @@ class FirstAccount(forms.Form):
         return said
 
 
-class EmployerForm(forms.Form):
+class EmployerForm(SharedForm):
     """Whose site this is."""
 
     name = forms.CharField(
@@ -66,7 +67,7 @@ class EmployerForm(forms.Form):
     )
 
 
-class LimitsForm(forms.Form):
+class LimitsForm(SharedForm):
     """The limits; only upwards."""
 
     least_in_unit = forms.IntegerField(
@@ -83,7 +84,7 @@ class LimitsForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        said = self.cleaned_data
+        said = super().clean()
         if said.get("least_persons", 0) > said.get("least_in_unit", MOST_IN_UNIT):
             self.add_error("least_in_unit", _("It must be at least as many as the persons a figure rests on."))
         return said

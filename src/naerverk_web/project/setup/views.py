@@ -71,8 +71,8 @@ def organisation(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     viewer.must(Permission.MANAGE_SETTINGS)
     settled = employer()
-    initial = {"name": settled.name, "language": settled.language or translation.get_language()}
-    form = EmployerForm(request.POST if request.method == "POST" else None, initial=initial)
+    now = {"name": settled.name, "language": settled.language or translation.get_language()}
+    form = EmployerForm(request.POST if request.method == "POST" else None, now=now)
     if form.is_valid():
         name_employer(**form.cleaned_data, by=viewer.actor)
         return _go_on(request, "organisation", first_time=not settled.name)
@@ -87,8 +87,8 @@ def limits(request: HttpRequest) -> HttpResponse:
     settled = employer()
     if not settled.name:
         return redirect("project:setup_organisation")
-    initial = {"least_persons": settled.least_persons, "least_in_unit": settled.least_in_unit}
-    form = LimitsForm(request.POST if request.method == "POST" else None, initial=initial)
+    now = {"least_persons": settled.least_persons, "least_in_unit": settled.least_in_unit}
+    form = LimitsForm(request.POST if request.method == "POST" else None, now=now)
     if form.is_valid():
         choose_limits(**form.cleaned_data, at=timezone.now(), by=viewer.actor)
         return _go_on(request, "limits", first_time=not settled.limits_chosen)

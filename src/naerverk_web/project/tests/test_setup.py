@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -9,8 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from naerverk_web.access.models import Account, Grant
+from naerverk_web.conftest import SYSTEM, Cast
 from naerverk_web.organisation.models import Employer
-from naerverk_web.organisation.public import employer, tree
+from naerverk_web.organisation.public import employer, name_employer, tree
 from naerverk_web.project.setup import first_link
 
 TOR = {"name": "Tor", "email": "tor@lyngholt.example", "password": "fjell vidde skog", "again": "fjell vidde skog"}
@@ -144,3 +146,40 @@ def test_limits_below_the_safe_floor_are_refused_with_the_reason(tor, low):
 
 def test_limits_wait_for_the_organisation(tor):
     assert tor.get("/setup/limits")["Location"] == "/setup/organisation"
+
+
+def hidden(answer: Any) -> str:
+    """What the form sends along of what was stored when it was opened."""
+    return str(answer.context["form"]["seen"].value())
+
+
+@pytest.mark.parametrize(
+    ("address", "first", "second", "theirs"),
+    [
+        ("/setup/limits", {"least_in_unit": "15", "least_persons": "5"}, {"least_in_unit": "12", "least_persons": "5"},
+         "15"),
+        ("/setup/organisation", {"name": "Fjell", "language": "nb"}, {"name": "Fjord", "language": "nb"}, "Fjell"),
+        ("/presence/smiley-rule", {"points": "0,7"}, {"points": "0,3"}, "0,7"),
+    ],
+)  # fmt: skip
+def test_of_two_who_change_a_setting_the_second_sees_both_values(
+    cast: Cast, address: str, first: dict[str, str], second: dict[str, str], theirs: str
+) -> None:
+    name_employer(name="Lyngholt", language="nb", by=SYSTEM)
+    who = "it" if address.startswith("/setup") else "ingrid"
+    one, other = cast.client(who), cast.client(who)
+    opened = hidden(one.get(address))
+    assert one.post(address, {**first, "seen": opened}).status_code == 302
+    told = other.post(address, {**second, "seen": opened})
+    assert f"har satt dette til {theirs} imens" in told.content.decode()
+    assert f'value="{next(iter(second.values()))}"' in told.content.decode(), "the own value stands in its field"
+    assert hidden(one.get(address)) == hidden(told), "nothing is overwritten"
+    assert other.post(address, {**second, "seen": hidden(told)}).status_code == 302
+    assert hidden(one.get(address)) != hidden(told), "saving once more is an answer"
+
+
+@pytest.mark.parametrize("seen", ["", "nonsense", "[]"])
+def test_a_form_that_does_not_say_what_it_saw_is_taken_as_it_is(cast: Cast, seen: str) -> None:
+    name_employer(name="Lyngholt", language="nb", by=SYSTEM)
+    said = {"least_in_unit": "15", "least_persons": "5", "seen": seen}
+    assert cast.client("it").post("/setup/limits", said).status_code == 302
