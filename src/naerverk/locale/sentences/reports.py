@@ -76,7 +76,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "saving": "As many more at work as the tile says is worth about {amount} a year to the employer (value of work).",
     # What is hidden
     "withheld": "What is not shown, and why",
-    "all_shown": "Nothing is hidden in this report.",
+    "all_shown": "No figure of a month or a quarter is hidden.",
     "withheld_rule": "A unit's own figures are shown from {smallest} employees. Months are shown as a total only, kinds "
     "and lengths by quarter, so that nobody can be recognised.",
     "months_hidden": (
