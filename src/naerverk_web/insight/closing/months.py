@@ -108,6 +108,11 @@ def set_closing(viewer: Viewer, month: Month, closes_on: date, *, seen: str | No
     return True
 
 
+def may_close(month: Month) -> bool:
+    """Whether the month is open still."""
+    return not Closing.objects.filter(month=month.label, closed_at__isnull=False).exists()
+
+
 def close_now(viewer: Viewer, month: Month, *, at: datetime) -> bool:
     """Close a month before its day; False when it cannot be."""
     viewer.must(Permission.MANAGE_ORGANISATION)

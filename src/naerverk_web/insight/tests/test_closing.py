@@ -12,10 +12,16 @@ from naerverk_web.insight.models import ClosedFigure, Closing, MonthFigure
 from naerverk_web.insight.public import rebuild
 from naerverk_web.insight.tests.lyngholt import LAST, STAFF, bring_in
 from naerverk_web.insight.tests.test_stories import page
+from naerverk_web.insight.views import closing
 from naerverk_web.notices.models import Notice
 from naerverk_web.notices.public import notices_for
 
 OSLO = ZoneInfo("Europe/Oslo")
+
+
+@pytest.fixture(autouse=True)
+def on_the_tenth_of_march(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(closing, "has_come", lambda day: day <= at(10).date())
 
 
 def at(day: int, hour: int = 9) -> datetime:
@@ -120,3 +126,18 @@ def test_a_month_that_is_closed_just_after_midnight_is_closed_that_day(seen: Cas
     assert close_now(seen.viewer("ingrid"), LAST, at=datetime(2026, 3, 15, 23, 30, tzinfo=UTC))
     assert Closing.objects.get(month=LAST.label).closes_on == date(2026, 3, 16)
     assert Notice.objects.filter(title="month_ready", account_id=seen.petter.pk).exists(), "a leader from that day on"
+
+
+@pytest.mark.parametrize("day", ["2026-03-10", "2026-03-09"])
+def test_a_day_that_has_come_is_asked_about_since_the_month_would_close_within_a_minute(seen: Cast, day: str) -> None:
+    ingrid = seen.client("ingrid")
+    asked = ingrid.post(f"/presence/closing/{LAST}", {"closes_on": day})
+    said = asked.content.decode()
+    assert "har kommet allerede" in said
+    assert 'name="sure"' in said
+    assert not Closing.objects.exists(), "nothing is done before the answer"
+    assert tick(at(10)) == 0
+    ingrid.post(f"/presence/closing/{LAST}", {"now": "1", "sure": "1"})
+    assert Closing.objects.get(month=LAST.label).closed_at
+    refused = ingrid.post(f"/presence/closing/{LAST}", {"closes_on": day}, follow=True)
+    assert "ble ikke satt" in refused.content.decode(), "a closed month is not asked about"

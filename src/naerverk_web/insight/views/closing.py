@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from naerverk.calendar import Month, PeriodError
 from naerverk_web.access.public import Permission
-from naerverk_web.insight.closing.months import MonthState, OtherDay, calendar, close_now, set_closing
+from naerverk_web.insight.closing.months import MonthState, OtherDay, calendar, close_now, may_close, set_closing
 from naerverk_web.insight.closing.reports import attaches, choose_mail
 from naerverk_web.insight.forms import ClosingForm, ReportMailForm
 from naerverk_web.insight.pages.queries import words_of_the_moment
@@ -59,9 +61,7 @@ def set_day(request: HttpRequest, month: str) -> HttpResponse:
     except PeriodError:
         raise Http404 from None
     if "now" in request.POST and "sure" not in request.POST:
-        return render(
-            request, "insight/close_now.html", {"month": words_of_the_moment().month(which), "place": "insight:start"}
-        )
+        return _asked(request, which)
     if "now" in request.POST:
         if close_now(viewer, which, at=timezone.now()):
             messages.success(request, _("The month is closed, and the leaders are told."))
@@ -69,6 +69,8 @@ def set_day(request: HttpRequest, month: str) -> HttpResponse:
             messages.warning(request, _("The month could not be closed: it is closed, or figures are being made."))
         return redirect("insight:closing")
     form = ClosingForm(request.POST)
+    if form.is_valid() and has_come(form.cleaned_data["closes_on"]) and may_close(which):
+        return _asked(request, which, day=form.cleaned_data["closes_on"])
     try:
         done = form.is_valid() and set_closing(
             viewer, which, form.cleaned_data["closes_on"], seen=request.GET.get("seen")
@@ -82,6 +84,18 @@ def set_day(request: HttpRequest, month: str) -> HttpResponse:
     else:
         messages.warning(request, _("The day was not set: write a date, for a month that is not closed."))
     return redirect("insight:closing")
+
+
+def has_come(day: date) -> bool:
+    """Whether a month that closes on this day would be closed within a minute."""
+    return day <= timezone.localdate()
+
+
+def _asked(request: HttpRequest, month: Month, day: date | None = None) -> HttpResponse:
+    """What closing now does, before it is done. `day`: what was written, when it has come already."""
+    words = words_of_the_moment()
+    context = {"month": words.month(month), "day": words.date(day) if day else "", "place": "insight:start"}
+    return render(request, "insight/close_now.html", context)
 
 
 @require_POST
