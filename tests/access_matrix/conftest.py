@@ -10,8 +10,9 @@ from django.test import Client
 
 from naerverk_web.access.public import ROLES, give_role, make_account
 from naerverk_web.conftest import SYSTEM, Cast, cast, local_site
+from unmeasured import unmeasured
 
-__all__ = ["cast", "everybody", "local_site"]
+__all__ = ["cast", "everybody", "local_site", "unmeasured"]
 
 
 @dataclass

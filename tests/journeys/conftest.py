@@ -20,6 +20,7 @@ from journeys.database import drop_database  # noqa: E402 - as below
 from journeys.house import DESKTOP, PHONE  # noqa: E402 - rewritten first, so that a failure says what it found
 from journeys.person import Person  # noqa: E402
 from journeys.served import fill, served  # noqa: E402
+from unmeasured import unmeasured  # noqa: E402, F401 - a fixture for all
 
 VARIANTS = {
     "nb-phone": ("nb", PHONE),

@@ -18,11 +18,12 @@ from journeys.database import database_of, make_database
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120
+LEFT_OUT = ("NAERVERK_", "DATABASE_URL", "COVERAGE_")
 
 
 def environment(data: Path, *, demo: bool) -> dict[str, str]:
     """Settings for a site in this folder, whatever the settings of whoever runs the tests."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("NAERVERK_", "DATABASE_URL"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(LEFT_OUT)}
     return {
         **kept,
         **database_of(data),

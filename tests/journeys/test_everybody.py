@@ -24,12 +24,12 @@ WORKSHOP = "design/"
 
 
 def looks() -> Iterator[object]:
-    """Everybody in one language and window each, those with most pages in the opposite one too; Siv in each run."""
+    """Everybody in one language and window each, those with most pages in the opposite one too; Rune in each run."""
     twice = ("Amina", "Berit", "Ingrid")
     opposite = {"nb-phone": "nn-desktop", "nn-phone": "nb-desktop", "nb-desktop": "nn-phone", "nn-desktop": "nb-phone"}
     for name, variant in zip(EVERYBODY, cycle(VARIANTS), strict=False):
         for each in (variant, opposite[variant])[: 1 + (name in twice)]:
-            marks = () if name == "Siv" else pytest.mark.full
+            marks = () if name == "Rune" else pytest.mark.full
             yield pytest.param(name, each, marks=marks, id=f"{name or 'nobody'}-{each}")
 
 

@@ -81,7 +81,7 @@ def test_small_units_have_no_rows_with_figures(years: Cast) -> None:
 def test_few_with_much_or_many_with_little_is_said_and_what_fits(years: Cast) -> None:
     text = page(years.client("berit"), "/presence/units/L")
     percent = dict(stored("tenth")["L", "2025"])[0]
-    assert f"sto for {percent}\N{NO-BREAK SPACE}% av de tapte dagsverkene i 2025" in text
+    assert f"sto for {percent} % av de tapte dagsverkene i 2025" in text
     for share, word, method in ((72, "Få med mye", "gradering for hver enkelt"), (50, "Både få med mye", "begge deler"),
                                 (31, "Mange med litt", "tiltak for alle")):  # fmt: skip
         YearFigure.objects.filter(unit_id="L", figure="tenth", year="2025").update(percent=share)

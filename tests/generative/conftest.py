@@ -1,0 +1,5 @@
+"""Invented organisations by the hundred."""
+
+from unmeasured import unmeasured
+
+__all__ = ["unmeasured"]
