@@ -1,8 +1,11 @@
 """Sums in arrays against sums by grouping."""
 
+import narwhals as nw
 import numpy as np
 import polars as pl
+import pytest
 
+from naerverk.statistics.engines import on_polars
 from naerverk.statistics.engines.dense import add, dense_sums
 
 ROWS = pl.DataFrame({"key": [7, 2, 7, 0], "absent": [1.5, 2.0, -0.5, 0.0], "begins": [1, 0, 1, 0]})
@@ -17,3 +20,10 @@ def test_each_row_is_added_in_its_place():
     add(sums, ROWS)
     assert sums["absent"].tolist() == [1, 1, 3, 1, 1, 1, 1, 2, 1, 1]
     assert sums["begins"].tolist() == [0, 0, 0, 0, 0, 0, 0, 2, 0, 0]
+
+
+def test_many_rows_get_the_sums_that_few_get(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine, rows = on_polars.OnPolars(), nw.from_native(ROWS.filter(pl.col("key") > 0).lazy())
+    few = engine.sums(rows, 10)
+    monkeypatch.setattr(on_polars, "MANY", 0)
+    assert engine.sums(rows, 10).sort("key").rows() == few.sort("key").rows() == [(2, 2.0, 0), (7, 1.0, 2)]
