@@ -15,27 +15,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from naerverk.formats.complaints import problem
 from naerverk.formats.layout import DATE_FORMS, Header, Layout, Level, Origin, Unpivot, plain
+from naerverk.formats.profile_fields import DateForms, Names, Text
 from naerverk.formats.reshape import SPLIT, fits
-from naerverk.formats.values import date_pattern
 from naerverk.problems import UsageRefusal
 from naerverk.records import SCHEMA
 
 SHIPPED = resources.files("naerverk.formats") / "profiles"
-
-
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-def _as_text(value: object) -> object:
-    """YAML reads `yes`, `no` and `2018` as other things than text; in codes they are text."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value) if isinstance(value, int | float) else value
-
-
-Names = Annotated[list[str], BeforeValidator(_listed)]
-Text = Annotated[str, BeforeValidator(_as_text)]
 
 
 class _Strict(BaseModel):
@@ -48,12 +33,7 @@ class ColumnFrom(_Strict):
     names: Names = []
     value: Text | None = None
     scale: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1.0
-    dates: Names = []
-
-    @field_validator("dates")
-    @classmethod
-    def _known_dates(cls, forms: list[str]) -> list[str]:
-        return [_date_form(form) for form in forms]
+    dates: DateForms = []
 
 
 class TreeLevel(_Strict):
@@ -110,7 +90,7 @@ class TableProfile(_Strict):
     encoding: str | None = None
     delimiter: Literal[",", ";", "\t", "|"] | None = None
     decimal: Literal[",", "."] | None = None
-    dates: Names = list(DATE_FORMS)
+    dates: DateForms = list(DATE_FORMS)
     sheet: str | None = None
     header_line: int | None = Field(None, ge=1, le=10_000)
     withheld: list[Text] = []
@@ -121,11 +101,6 @@ class TableProfile(_Strict):
     unpivot: UnpivotFrom | None = None
     definitions: list[DefinitionUntil] = []
     month_from: str | None = None
-
-    @field_validator("dates")
-    @classmethod
-    def _known_dates(cls, forms: list[str]) -> list[str]:
-        return [_date_form(form) for form in forms]
 
     @field_validator("encoding")
     @classmethod
@@ -283,14 +258,6 @@ def _text_of(path: Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "UTF-8"
         raise UsageRefusal(problem("cannot_open", str(path), reason=reason)) from None
-
-
-def _date_form(form: str) -> str:
-    try:
-        date_pattern(form)
-    except ValueError:
-        raise ValueError(f"{form!r} is no form of dates; write for example dd.mm.yyyy") from None
-    return form
 
 
 def _complaints(name: str, error: ValidationError) -> list[Any]:
