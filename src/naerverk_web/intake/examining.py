@@ -23,8 +23,9 @@ from naerverk_web.intake.mending import mended
 from naerverk_web.intake.models import Batch, BatchFile, KindCode, UnitCode
 from naerverk_web.intake.recognising import aliases_of, missing, people_shape, shapes_of
 from naerverk_web.intake.sealing import open_json
-from naerverk_web.intake.vault import open_into, opened_folder, opened_name, sealed_path
+from naerverk_web.intake.vault import open_into, opened_name, sealed_path
 from naerverk_web.people.public import FromFiles, merged_ids
+from naerverk_web.sealing.public import open_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def _cells(paths: Sequence[Path], record: type[Any]) -> Iterator[tuple[Any, ...]
 @contextmanager
 def opened(batch: Batch) -> Iterator[tuple[Path, dict[str, tuple[BatchFile, Path]]]]:
     """The files of a batch decrypted and mended, by the name the library sees."""
-    with opened_folder() as folder:
+    with open_folder() as folder:
         found: dict[str, tuple[BatchFile, Path]] = {}
         for file in batch.files.all():
             path = folder / opened_name(file.number, file.name)

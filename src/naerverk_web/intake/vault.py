@@ -1,14 +1,11 @@
-"""Where sealed files lie, and the short-lived folder in which they are opened."""
+"""Where sealed files lie."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import mkdtemp
 from uuid import UUID
 
 from django.conf import settings
@@ -17,7 +14,7 @@ from naerverk_web.intake.sealing import open_file
 
 ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".ods", ".parquet", ".json")
 LEFT_BEHIND = 3600
-"""Seconds after which an opened folder belongs to a process that was killed."""
+"""Seconds after which a folder without its batch belongs to a process that was killed."""
 
 
 def batch_folder(batch_id: UUID) -> Path:
@@ -38,18 +35,6 @@ def opened_name(number: int, name: str) -> str:
     return f"file-{number}{ending}{packed}"
 
 
-@contextmanager
-def opened_folder() -> Iterator[Path]:
-    """A folder only this process may read, gone afterwards; what a killed process left is cleared away later."""
-    above = Path(settings.MEDIA_ROOT) / "opened"
-    above.mkdir(parents=True, exist_ok=True, mode=0o700)
-    folder = Path(mkdtemp(prefix="", dir=above))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
 def open_into(sealed: Path, target: Path) -> None:
     """Decrypt one file."""
     with target.open("xb") as out:
@@ -59,10 +44,10 @@ def open_into(sealed: Path, target: Path) -> None:
 
 
 def clear_left_behind(kept: set[UUID], *, older_than: float = LEFT_BEHIND) -> int:
-    """Remove what killed processes left: opened folders, and sealed ones of batches that are not kept."""
+    """Remove the sealed files of batches that are not kept, which killed processes left."""
     now = time.time()  # noqa: TID251 - compared with the file system's own clock
-    files, names = Path(settings.MEDIA_ROOT), {str(batch_id) for batch_id in kept}
-    found = [*files.glob("opened/*"), *(each for each in files.glob("intake/*") if each.name not in names)]
+    names = {str(batch_id) for batch_id in kept}
+    found = [each for each in Path(settings.MEDIA_ROOT).glob("intake/*") if each.name not in names]
     old = [each for each in found if now - each.stat().st_mtime >= older_than]
     for folder in old:
         shutil.rmtree(folder, ignore_errors=True)

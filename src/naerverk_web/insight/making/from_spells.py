@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import polars as pl
@@ -34,6 +33,7 @@ from naerverk_web.insight.making.differences import Difference, differing
 from naerverk_web.insight.making.years import years_made
 from naerverk_web.insight.models import Layer, MonthFigure, QuarterFigure
 from naerverk_web.people.public import employment_rows
+from naerverk_web.sealing.public import open_folder
 
 MONTH = ("unit_id", "parent_id", "month", "part", "agreed_days", "absence_days", "rate_percent", "persons", "status",
          "reason")  # fmt: skip
@@ -63,8 +63,7 @@ class Nothing:
 def make(today: date) -> Made | Nothing | None:
     """All figures as they should be; None when something was brought in while they were read."""
     held = revision()
-    with TemporaryDirectory(prefix="naerverk-") as name:
-        folder = Path(name)
+    with open_folder() as folder:
         dataset = _dataset_in(folder, held)
         if revision() != held:
             return None

@@ -6,14 +6,18 @@ from uuid import uuid4
 
 import polars as pl
 import pytest
+from pytest_django import Settings
 
 from naerverk.records import Dataset, Kind, Spell
+from naerverk.reports.sources import Sources
 from naerverk.reports.unit_report import Asked, published_report, unit_report
 from naerverk.reports.units import UnitName
 from naerverk.statistics.columns import schema_of
 from naerverk_web.absence.public import import_spells, touched
 from naerverk_web.conftest import SYSTEM, UNITS, Cast
 from naerverk_web.insight.disclosed import figures as stored
+from naerverk_web.insight.disclosed.revision import Revision
+from naerverk_web.insight.making import from_spells
 from naerverk_web.insight.models import Build, MonthFigure, QuarterFigure
 from naerverk_web.insight.public import figures, rebuild, stale
 from naerverk_web.insight.tests.lyngholt import AT, FIRST, LAST, TODAY, bring_in, jobs, spells
@@ -69,6 +73,21 @@ def test_nothing_hidden_is_stored(seen: Cast) -> None:
     assert {(row.agreed_days, row.absence_days, row.rate_percent, row.persons) for row in library} == {(None,) * 4}
     assert set(QuarterFigure.objects.filter(unit_id="K1").values_list("percent", flat=True)) == {None}
     assert MonthFigure.objects.filter(unit_id="L", part="rest", status="ok").count() == 26
+
+
+def test_persons_lie_readable_only_while_figures_are_made(
+    seen: Cast, monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path
+) -> None:
+    settings.DATA, lying, made = tmp_path, [], from_spells._made
+
+    def watched(held: Revision, sources: Sources, folder: Path) -> from_spells.Made:
+        lying.append(sorted(path.name for path in (tmp_path / "opened").glob("*/*.parquet")))
+        return made(held, sources, folder)
+
+    monkeypatch.setattr(from_spells, "_made", watched)
+    assert isinstance(from_spells.make(TODAY), from_spells.Made)
+    assert lying == [["absences.parquet", "employments.parquet", "units.parquet"]]
+    assert list((tmp_path / "opened").iterdir()) == []
 
 
 def test_again_gives_the_same(seen: Cast) -> None:

@@ -61,8 +61,8 @@ def test_after_thirty_days_only_the_receipt_is_left(ingrid, march, settings, dja
     assert ingrid.get(march).status_code == 200
 
 
-def test_opened_folders_of_killed_processes_are_cleared(settings):
-    left = settings.MEDIA_ROOT / "opened" / "abc"
+def test_sealed_files_without_their_batch_are_cleared(settings):
+    left = settings.MEDIA_ROOT / "intake" / "abc"
     left.mkdir(parents=True)
     assert clear_left_behind(set()) == 0
     assert clear_left_behind(set(), older_than=0) == 1

@@ -6,7 +6,6 @@ import hashlib
 import hmac
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.db import connection
@@ -16,6 +15,7 @@ from naerverk import __version__
 from naerverk_web.audit.public import Actor, record
 from naerverk_web.project.backup.archive import BackupError, Manifest, refused_when_unwritable, write_archive
 from naerverk_web.project.backup.databases import dump
+from naerverk_web.sealing.public import open_folder
 
 ENDING = ".naerverk-backup"
 KEYS = ("secret-key", "confidential-key")
@@ -26,10 +26,9 @@ def make_backup(target: Path, *, at: datetime, by: Actor) -> Path:
     with refused_when_unwritable(target):
         path = target / f"naerverk-{at:%Y%m%dT%H%M%SZ}{ENDING}" if target.is_dir() else target
         _refuse_what_is_there(path)
-    data = Path(settings.DATA)
-    with refused_when_unwritable(data), TemporaryDirectory(prefix="backup-", dir=data) as work:
+    with refused_when_unwritable(Path(settings.DATA)), open_folder() as work:
         # The database first: a file that comes later is not missed by it.
-        copy = Path(work) / "database"
+        copy = work / "database"
         dump(copy)
         manifest = Manifest(at.isoformat(), __version__, connection.vendor, applied(), fingerprint_of_key())
         with refused_when_unwritable(path):

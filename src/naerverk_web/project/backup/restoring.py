@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -19,6 +18,7 @@ from naerverk_web.organisation.models import Unit
 from naerverk_web.project.backup.archive import DATABASE, FILES, BackupError, Manifest, read_archive
 from naerverk_web.project.backup.databases import load
 from naerverk_web.project.backup.making import KEYS, fingerprint_of_key
+from naerverk_web.sealing.public import open_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +34,16 @@ class Restored:
 def restore(source: Path, *, replace: bool, keys: Path | None = None, by: Actor) -> Restored:
     """The site as it was. Everybody signs in anew: sign-ins of that time are not brought back to life."""
     given = _read_keys(keys) if keys else {}
-    with TemporaryDirectory(prefix="restore-", dir=settings.DATA) as work:
-        manifest = read_archive(source, Path(work))
+    with open_folder() as work:
+        manifest = read_archive(source, work)
         _refuse_what_does_not_fit(manifest)
         if not (replace or is_empty()):
             raise BackupError(
                 "This site holds data already. Nothing was restored. To replace all of it: naerverk restore --replace"
             )
-        load(Path(work) / DATABASE)
+        load(work / DATABASE)
         _put_keys(given)
-        _replace_files(Path(work) / FILES)
+        _replace_files(work / FILES)
     call_command("migrate", verbosity=0)
     Session.objects.all().delete()
     SignedIn.objects.all().delete()

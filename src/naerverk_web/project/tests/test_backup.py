@@ -143,7 +143,7 @@ def test_a_limit_on_files_stops_the_backup_in_a_sentence(lyngholt: Site) -> None
     said = lyngholt.run("backup", folder, "--keys", folder / "keys", fails=True, blocks=60)
     assert re.search(r"could not (be written: disk I|write to .*: File too large)", said), said
     assert list(folder.iterdir()) == [], "no keys without their backup"
-    assert not list(lyngholt.data.glob("backup-*"))
+    assert not list(lyngholt.data.glob("opened/*"))
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ class Desk:
 
     def left(self) -> list[Path]:
         """What lies where it should not."""
-        return [path for path in (*self.folder.rglob("*"), *self.data.glob("backup-*"))]
+        return [path for path in (*self.folder.rglob("*"), *self.data.glob("opened/*"))]
 
 
 @pytest.fixture
