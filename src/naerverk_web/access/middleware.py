@@ -23,6 +23,8 @@ from naerverk_web.access.sessions import SEEN_EVERY, SHARED_LIMIT, follow, has_t
 from naerverk_web.audit.public import record
 
 OPEN_TO_ALL = "open_to_all"
+SHARED = "Nv-Shared"
+"""A page that was opened on a shared computer says so when it asks for a piece of itself."""
 
 
 def open_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -97,6 +99,10 @@ def _to_sign_in(request: HttpRequest, why: str = "&ended") -> HttpResponse:
         # The next one at this computer is somebody else: the page of the one before is not handed on.
         there = redirect(settings.LOGIN_URL, permanent=False)
         there["Location"] += "?idle"
+    elif SHARED in request.headers:
+        # Another window, or an earlier question of this one, has ended the session; here too somebody else may come.
+        there = redirect(settings.LOGIN_URL, permanent=False)
+        there["Location"] += "?ended"
     elif getattr(request, "htmx", False):
         # The page was there, so its reader was signed in: it says why it goes.
         there = redirect_to_login(_page_of(request), settings.LOGIN_URL)

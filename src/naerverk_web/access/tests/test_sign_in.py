@@ -275,6 +275,20 @@ def test_a_page_that_asks_by_itself_does_not_keep_a_shared_computer_open(amina: 
     assert "fem minutter" in client.get("/sign-in?idle").content.decode()
 
 
+def test_a_second_window_on_a_shared_computer_keeps_the_page_to_itself_too(amina: Account, client: Client) -> None:
+    """The first to ask ends the session; the other one's page must not be handed on to whoever sits down next."""
+    sign_in(client, shared="on")
+    assert "Nv-Shared" in client.get("/account").content.decode()
+    later(5.1)
+    there = {**BY_ITSELF, "Nv-Shared": "yes", "HX-Current-URL": "http://testserver/account"}
+    assert client.get("/account", headers=there).headers["HX-Redirect"] == "/sign-in?idle"
+    answer = client.get("/account", headers=there)
+    assert answer.headers["HX-Redirect"] == "/sign-in?ended"
+    page = client.get("/sign-in?ended").content.decode()
+    assert "ikke lenger logget inn" in page
+    assert "tilbake til siden" not in page
+
+
 def test_somebody_who_types_says_so_and_stays(amina: Account, client: Client) -> None:
     sign_in(client, shared="on")
     for _ in range(5):
