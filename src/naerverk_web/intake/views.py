@@ -21,6 +21,7 @@ from naerverk_web.intake.applying import UndoError
 from naerverk_web.intake.applying import undo as undo_batch
 from naerverk_web.intake.elsewhere import sort_out
 from naerverk_web.intake.forms import HoldsForm, UploadForm
+from naerverk_web.intake.models import Batch
 from naerverk_web.intake.pages import UNDO_ERRORS, batch_page, batch_table
 from naerverk_web.intake.receiving import Incoming, receive
 
@@ -57,7 +58,7 @@ def batch(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     found = queries.batch_seen_by(request.viewer, batch_id)
     if request.headers.get("HX-Request") and found.state not in queries.UNDER_WAY:
         return HttpResponse(headers={"HX-Refresh": "true"})
-    return _page(request, batch_id)
+    return _page(request, found)
 
 
 @require_POST
@@ -65,7 +66,7 @@ def holds(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     found = queries.batch_seen_by(request.viewer, batch_id)
     form = HoldsForm(request.POST, tables=queries.tables_of(found))
     if not form.is_valid():
-        return _page(request, batch_id, form, status=422)
+        return _page(request, found, form, status=422)
     return _done(request, batch_id, actions.say_what_it_holds, batch_id, form.holds)
 
 
@@ -91,11 +92,11 @@ def undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     return redirect("intake:batch", batch_id)
 
 
-def _page(request: HttpRequest, batch_id: UUID, form: HoldsForm | None = None, status: int = 200) -> HttpResponse:
-    found = queries.batch_seen_by(request.viewer, batch_id)
+def _page(request: HttpRequest, found: Batch, form: HoldsForm | None = None, status: int = 200) -> HttpResponse:
+    """Of the batch as it was read once: one that moves on meanwhile would take the progress away unseen."""
     problems = queries.problems_of(found, get_language() or "nb")
     if problems:
-        record("intake.problems_read", by=request.viewer.actor, about=("batch", str(batch_id)))
+        record("intake.problems_read", by=request.viewer.actor, about=("batch", str(found.pk)))
     context = batch_page(
         found, problems, form or HoldsForm(initial=queries.said(found), tables=queries.tables_of(found))
     )

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from naerverk_web.absence.models import Spell
 from naerverk_web.absence.public import forget_touched, spell_rows, touched
 from naerverk_web.audit.public import events
+from naerverk_web.intake import queries
 from naerverk_web.intake.models import Batch, KindCode, UnitCode
 from naerverk_web.intake.tests.conftest import ABSENCES, EMPLOYMENTS, MARCH, csv
 from naerverk_web.notices.public import notices_for
@@ -187,6 +188,21 @@ def test_a_progress_page_asks_again_until_the_work_is_done(ingrid, march):
     Batch.objects.update(state=Batch.State.RECEIVED)
     assert f'hx-get="{march}"' in said(ingrid, march)
     Batch.objects.update(state=Batch.State.CHECKED)
+    assert ingrid.get(march, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+
+
+def test_work_that_is_done_while_the_page_asks_does_not_leave_it_waiting_for_ever(ingrid, march, monkeypatch):
+    """The answer holds the progress, so that the page asks again, or sends it to what is there now: never neither."""
+    Batch.objects.update(state=Batch.State.RECEIVED)
+    read = queries.batch_seen_by
+
+    def and_then_done(*given):
+        found = read(*given)
+        Batch.objects.update(state=Batch.State.CHECKED)
+        return found
+
+    monkeypatch.setattr(queries, "batch_seen_by", and_then_done)
+    assert 'id="progress"' in ingrid.get(march, headers={"HX-Request": "true"}).content.decode()
     assert ingrid.get(march, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
 
 
