@@ -31,6 +31,8 @@ class Person:
 
     def __init__(self, page: Page, lang: str) -> None:
         self.page, self.lang = page, lang
+        # Listening only as the key is pressed comes too late on a busy machine: the browser has opened its own dialog.
+        page.on("filechooser", lambda _: None)
 
     def says(self, text: str, **given: object) -> str:
         """An English text of the site in this person's language."""
