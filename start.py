@@ -298,7 +298,8 @@ def load(words: Sequence[str]) -> int:
 
 def install_spark() -> None:
     """PySpark is large and needs Java: only the long suites bring it in."""
-    if shutil.which("java") and not passes(tool("python"), "-c", "import pyspark"):
+    is_there = "import importlib.util, sys; sys.exit(importlib.util.find_spec('pyspark') is None)"
+    if shutil.which("java") and not passes(tool("python"), "-c", is_there):
         run(tool("python"), "-m", "pip", "install", "--quiet", "--require-hashes", "--no-deps",
             "--requirement", "tools/spark.lock")  # fmt: skip
 

@@ -7,8 +7,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 from solbakken import page, solbakken, without_figures
 
+from browser import violations
 from naerverk.locale import LANGUAGES, Words
 from naerverk.reports.figures import Standing
 from naerverk.reports.html import html_of
@@ -172,12 +174,10 @@ def test_names_are_text_never_markup() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_page_in_a_browser(lang: str, tmp_path: Path) -> None:
     """Phone without sideways scrolling, also at 200 % zoom; axe finds nothing, light and dark."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    looking = pytest.importorskip("browser")
     if not Path("/usr/bin/chromium").exists():
         pytest.skip("needs Chromium at /usr/bin/chromium")
     texts = [html_of(page(lang)), html_of(page_of(without_figures(Standing.TOO_SMALL), Words(lang)))]
-    with playwright.sync_playwright() as play:
+    with sync_playwright() as play:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         for text, scheme in itertools.product(texts, ("light", "dark")):
             path = tmp_path / "report.html"
@@ -188,6 +188,6 @@ def test_the_page_in_a_browser(lang: str, tmp_path: Path) -> None:
             for width in (180, 360, 800, 1280):
                 tab.set_viewport_size({"width": width, "height": 800})
                 assert tab.evaluate("document.documentElement.scrollWidth") <= width
-            assert looking.violations(tab) == []
+            assert violations(tab) == []
             tab.close()
         browser.close()

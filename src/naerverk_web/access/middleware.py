@@ -88,29 +88,25 @@ def _idle() -> dict[str, object]:
 def _to_second_step(request: HttpRequest) -> HttpResponse:
     """A role came after the password. Signing in again asks for the step, and for who it is at an open screen."""
     record("access.second_step_needed", by=request.viewer.actor)  # type: ignore[attr-defined]
-    request.was_shared = False  # type: ignore[attr-defined]
     logout(request)
     messages.info(request, _("One of your roles shows data about people. Sign in again, with one step more."))
-    return _to_sign_in(request, why="")
+    return _to_sign_in(request, same_person=True)
 
 
-def _to_sign_in(request: HttpRequest, why: str = "&ended") -> HttpResponse:
-    if getattr(request, "was_shared", False):
-        # The next one at this computer is somebody else: the page of the one before is not handed on.
-        there = redirect(settings.LOGIN_URL, permanent=False)
-        there["Location"] += "?idle"
-    elif SHARED in request.headers:
-        # Another window, or an earlier question of this one, has ended the session; here too somebody else may come.
-        there = redirect(settings.LOGIN_URL, permanent=False)
-        there["Location"] += "?ended"
+def _to_sign_in(request: HttpRequest, *, same_person: bool = False) -> HttpResponse:
+    """`same_person`: whoever is sent there is asked for more, so it is theirs to come back to the page."""
+    was_shared = getattr(request, "was_shared", False)
+    if not same_person and (was_shared or SHARED in request.headers):
+        # The next one at this computer is somebody else: the page of the one before is not handed on. Where another
+        # window, or an earlier question of this one, has ended the session, nobody knows why.
+        where = f"{resolve_url(settings.LOGIN_URL)}?{'idle' if was_shared else 'ended'}"
     elif getattr(request, "htmx", False):
         # The page was there, so its reader was signed in: it says why it goes.
-        there = redirect_to_login(_page_of(request), settings.LOGIN_URL)
-        there["Location"] += why
+        where = redirect_to_login(_page_of(request), settings.LOGIN_URL).url + ("" if same_person else "&ended")
     else:
-        there = redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        where = redirect_to_login(request.get_full_path(), settings.LOGIN_URL).url
     # A piece of a page must not be swapped for the sign-in page: the whole window goes there.
-    return HttpResponseClientRedirect(there["Location"]) if getattr(request, "htmx", False) else there
+    return HttpResponseClientRedirect(where) if getattr(request, "htmx", False) else redirect(where)
 
 
 def _page_of(request: HttpRequest) -> str:

@@ -18,7 +18,6 @@ from naerverk_web.intake.sealing import seal_json
 from naerverk_web.intake.states import State, move, newest_done
 from naerverk_web.intake.vault import clear_left_behind, remove_batch
 from naerverk_web.organisation.models import Unit
-from naerverk_web.sealing.public import clear_open_folders
 
 CHANGEABLE = (State.CHECKED, State.WAITING, State.FAILED)
 KEPT_FOR = timedelta(days=settings.KEEP_FILES_DAYS)
@@ -113,7 +112,6 @@ def discard(batch_id: UUID, *, at: datetime, by: Actor) -> None:
 
 def take_up(now: datetime) -> int:
     """Take up what was killed and clear away what is old; returns how many batches were taken up."""
-    clear_open_folders()
     clear_left_behind(set(Batch.objects.filter(purged_at=None).values_list("pk", flat=True)))
     for batch in Batch.objects.filter(purged_at=None, made_at__lt=now - KEPT_FOR).exclude(state=State.RUNNING):
         _purge(batch, now)

@@ -273,10 +273,14 @@ def test_a_role_given_meanwhile_asks_for_the_step_at_the_next_request(cast: Cast
     assert browser.get("/account").status_code == 200
 
 
-def test_a_piece_of_a_page_sends_the_whole_window_there(cast: Cast, settings: LazySettings) -> None:
+@pytest.mark.parametrize("shared", [{}, {"Nv-Shared": "yes"}])
+def test_a_piece_of_a_page_sends_the_whole_window_there(
+    shared: dict[str, str], cast: Cast, settings: LazySettings
+) -> None:
+    """Also on a shared computer: it is the same person, who is asked for more."""
     settings.SECOND_FACTOR = "required"
-    answer = cast.client("amina").get("/account", headers={"HX-Request": "true", "HX-Current-URL": "http://x/units/"})
-    assert answer["HX-Redirect"] == "/sign-in?next=/units/"
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://x/units/", **shared}
+    assert cast.client("amina").get("/account", headers=headers)["HX-Redirect"] == "/sign-in?next=/units/"
 
 
 def test_a_window_from_before_the_app_does_not_stay_open_for_who_has_only_the_password(

@@ -1,5 +1,7 @@
 """The clock does all its duties, also when one of them fails."""
 
+import os
+
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
@@ -23,6 +25,15 @@ def test_the_log_is_sealed_even_when_another_duty_fails(cast, monkeypatch):
     call_command("tick")
     assert seal() == 0
     assert broken_links() == []
+
+
+def test_what_a_killed_process_left_readable_is_cleared_away(cast, settings, tmp_path):
+    settings.DATA, left = tmp_path, tmp_path / "opened" / "abc"
+    left.mkdir(parents=True)
+    (left / "absences.parquet").write_text("101")
+    os.utime(left, (0, 0))
+    call_command("tick")
+    assert not left.exists()
 
 
 def test_people_are_written_to_in_their_language_else_in_the_employer_s(cast):

@@ -19,6 +19,7 @@ from naerverk_web.notices import public as notices
 from naerverk_web.people.public import end_access_of_leavers
 from naerverk_web.project.health import beat
 from naerverk_web.project.retention import purge_daily
+from naerverk_web.sealing.public import clear_open_folders
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +43,7 @@ def tick() -> None:
     now = timezone.now()
     duties = (
         lambda: beat(now),
+        clear_open_folders,
         lambda: intake.tick(now),
         _make_figures,
         lambda: insight.tick(timezone.localtime(now)),
