@@ -11,7 +11,7 @@ python3 start.py check       style, types, floors, translations
 python3 start.py bench       measure against the peers       (--sizes 13k,500k,3m)
 python3 start.py load        50 leaders clicking around in the site, 13,000 employees   (--leaders, --seconds)
 python3 start.py fuzz        invented organisations, all engines   (a number: how many, default 5000)
-python3 start.py setup       only set up (leaves .venv/bin/naerverk)
+python3 start.py setup       only set up (leaves .venv/bin/naerverk)   (--site: without what tests and checks need)
 python3 start.py lock        make the locks anew (needs uv)
 """
 
@@ -38,6 +38,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 STAMP = VENV / "set-up-for"
+SITE, EVERYTHING = "requirements.lock", "requirements-dev.lock"
 # One more than there are cores: whoever drives a browser or a server waits much. Who is done takes over from others, or
 # the journeys of one file would be left to one of them.
 WORKERS = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal")
@@ -84,28 +85,34 @@ def passes(*command: str | Path) -> bool:
 # --- set-up ---------------------------------------------------------------------------------------
 
 
-def setup() -> None:
+def setup(lock_file: str = EVERYTHING) -> None:
     """Leave a working .venv; about a second when nothing has changed."""
     fingerprint = wanted_state()
-    if STAMP.exists() and STAMP.read_text() == fingerprint and Path(tool("naerverk")).exists():
+    if is_set_up(fingerprint, lock_file):
         return
     started = time.monotonic()
     print("Setting up (once; about a minute) ...", file=sys.stderr)
     fetching = fetch_assets()
     make_environment(VENV)
-    install(VENV, ROOT / "requirements.lock")
+    install(VENV, ROOT / lock_file)
     run(tool("python"), "-m", "pip", "install", "--quiet", "--no-build-isolation", "--no-deps", "--editable", ".")
     make_assets(fetching)
     # Where Python is told not to write bytecode, every start would otherwise compile anew.
     run(tool("python"), "-m", "compileall", "-q", "src")
-    STAMP.write_text(fingerprint)
+    STAMP.write_text(f"{fingerprint} {lock_file}")
     print(f"Set up in {time.monotonic() - started:.0f} seconds.", file=sys.stderr)
+
+
+def is_set_up(fingerprint: str, lock_file: str) -> bool:
+    """Everything holds what the site needs too."""
+    done = STAMP.read_text().split() if STAMP.exists() else []
+    return done in ([fingerprint, lock_file], [fingerprint, EVERYTHING]) and Path(tool("naerverk")).exists()
 
 
 def wanted_state() -> str:
     """A fingerprint of all that set-up depends on."""
     digest = hashlib.sha256(sys.version.encode())
-    files = [ROOT / name for name in ("requirements.lock", "pyproject.toml", "package-lock.json", "start.py")]
+    files = [ROOT / name for name in (SITE, EVERYTHING, "pyproject.toml", "package-lock.json", "start.py")]
     files += sorted(ROOT.glob("tools/*.py")) + sorted(ROOT.glob("src/**/locale/*/LC_MESSAGES/*.po"))
     for file in files:
         digest.update(file.read_bytes() if file.exists() else b"-")
@@ -163,8 +170,10 @@ def make_assets(fetching: subprocess.Popen[bytes] | None) -> None:
     run(tool("python"), "tools/assets.py")
 
 
-def setup_only(_: Sequence[str]) -> int:
-    setup()
+def setup_only(words: Sequence[str]) -> int:
+    options = argparse.ArgumentParser(prog="start.py setup", allow_abbrev=False)
+    options.add_argument("--site", action="store_true", help="without what only tests and checks need")
+    setup(SITE if options.parse_args(words).site else EVERYTHING)
     return 0
 
 
@@ -184,7 +193,7 @@ def site(words: Sequence[str]) -> int:
     hindrance = door.cannot_write(ROOT, folder) or door.cannot_listen(wish.port)
     if hindrance:
         return stop(hindrance)
-    setup()
+    setup(SITE)
     if wish.new:
         shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
@@ -310,8 +319,9 @@ def lock(_: Sequence[str]) -> int:
         return stop("Making the locks needs uv: pip install uv")
     shared = (uv, "pip", "compile", "--quiet", "--generate-hashes", "--no-header", "--universal",
               "--python-version", "3.11")  # fmt: skip
-    everything = ("--extra", "dev", "--extra", "web", "--extra", "postgres")
-    run(*shared, *everything, "pyproject.toml", "--output-file", "requirements.lock", UV_SYSTEM_CERTS="1")
+    site = (*shared, "pyproject.toml", "--extra", "web", "--extra", "postgres", "--extra", "build")
+    run(*site, "--output-file", SITE, UV_SYSTEM_CERTS="1")
+    run(*site, "--extra", "dev", "--constraint", SITE, "--output-file", EVERYTHING, UV_SYSTEM_CERTS="1")
     for source in ("bench/requirements.in", "tools/spark.in", "tools/node.in"):
         run(*shared, source, "--output-file", str(Path(source).with_suffix(".lock")), UV_SYSTEM_CERTS="1")
     return 0

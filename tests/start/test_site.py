@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(autouse=True)
 def never_sets_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(start, "setup", lambda: pytest.fail("set up, although the site could not start"))
+    monkeypatch.setattr(start, "setup", lambda _: pytest.fail("set up, although the site could not start"))
     monkeypatch.setattr(start, "ROOT", tmp_path)
 
 
@@ -95,7 +95,7 @@ def test_impossible_wishes_are_refused_with_what_is_possible(words, capsys):
 
 
 def test_beginning_again_throws_away_the_demo_of_that_size_only(monkeypatch, tmp_path):
-    monkeypatch.setattr(start, "setup", lambda: None)
+    monkeypatch.setattr(start, "setup", lambda _: None)
     monkeypatch.setattr(start, "serve", lambda *_: 0)
     small, large = door.demo_folder(start.ROOT, 1200) / "made", door.demo_folder(start.ROOT, 13_000) / "made"
     for made in (small, large):
