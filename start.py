@@ -92,6 +92,15 @@ def setup(lock_file: str = EVERYTHING) -> None:
         return
     started = time.monotonic()
     print("Setting up (once; about a minute) ...", file=sys.stderr)
+    if is_set_up(fingerprint, SITE):
+        install(VENV, ROOT / lock_file)  # nothing more: a site may be running from here
+    else:
+        make(lock_file)
+    STAMP.write_text(f"{fingerprint} {lock_file}")
+    print(f"Set up in {time.monotonic() - started:.0f} seconds.", file=sys.stderr)
+
+
+def make(lock_file: str) -> None:
     fetching = fetch_assets()
     make_environment(VENV)
     install(VENV, ROOT / lock_file)
@@ -99,8 +108,6 @@ def setup(lock_file: str = EVERYTHING) -> None:
     make_assets(fetching)
     # Where Python is told not to write bytecode, every start would otherwise compile anew.
     run(tool("python"), "-m", "compileall", "-q", "src")
-    STAMP.write_text(f"{fingerprint} {lock_file}")
-    print(f"Set up in {time.monotonic() - started:.0f} seconds.", file=sys.stderr)
 
 
 def is_set_up(fingerprint: str, lock_file: str) -> bool:

@@ -82,6 +82,22 @@ def test_a_program_that_is_gone_is_set_up_again(monkeypatch, tmp_path) -> None:
     assert not start.is_set_up("now", start.SITE)
 
 
+@pytest.mark.parametrize(
+    ("done", "everything_anew"), [("now requirements.lock", False), ("before requirements.lock", True)]
+)
+def test_tests_add_to_a_site_that_may_be_running(done, everything_anew, monkeypatch, tmp_path) -> None:
+    installed, made = [], []
+    monkeypatch.setattr(start, "STAMP", tmp_path / "set-up-for")
+    monkeypatch.setattr(start, "tool", lambda _: __file__)
+    monkeypatch.setattr(start, "wanted_state", lambda: "now")
+    monkeypatch.setattr(start, "install", lambda _, lock_file: installed.append(lock_file.name))
+    monkeypatch.setattr(start, "make", made.append)
+    start.STAMP.write_text(done)
+    start.setup()
+    assert (installed, made) == (([], [start.EVERYTHING]) if everything_anew else ([start.EVERYTHING], []))
+    assert start.is_set_up("now", start.EVERYTHING)
+
+
 @pytest.mark.parametrize(("words", "which"), [([], start.EVERYTHING), (["--site"], start.SITE)])
 def test_whoever_installs_for_others_leaves_the_tests_out(words, which, monkeypatch) -> None:
     asked = []
