@@ -183,6 +183,16 @@ def test_unknown_codes_of_a_norwegian_export_are_named_in_its_own_words(desk: De
     assert reading.problems[0].place.value == "ZZ9"
 
 
+def test_what_takes_several_rows_to_see_is_named_in_its_own_words_too(desk: Desk) -> None:
+    jobs = "Ansattnr;Enhet;Startdato;Stillingsprosent\n1001;410;01.01.2024;100\n1001;410;01.01.2024;100\n"
+    strangers = NORWEGIAN.replace("1001", "1009") + "1001;410;01.12.2023;02.12.2023;Ferie;100,0\n"
+    reading = desk.read("generic-no", employments=jobs, absences=strangers)
+    assert found(reading) == [
+        ("identical_row", "Ansattnr", 3), ("unknown_person", "Ansattnr", 2),
+        ("absence_outside_employment", "Fra dato", 3),
+    ]  # fmt: skip
+
+
 def test_a_profile_of_ones_own(desk: Desk) -> None:
     profile = desk.put(
         "ours.yaml",

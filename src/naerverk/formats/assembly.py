@@ -43,6 +43,7 @@ class Assembly:
         self._workdir, self._today, self._progress = workdir, today, progress
         self._runs, self._parts = Runs(), 0
         self._seen: list[pl.DataFrame] = []
+        self._own_names: dict[tuple[str, str], Mapping[str, str]] = {}
 
     def take_in(self, table: str, path: Path, layouts: Sequence[Layout]) -> None:
         """Read one file; what makes the whole file unreadable becomes a problem."""
@@ -160,6 +161,7 @@ class Assembly:
     def _take_rows(self, opened: Opened, file: str) -> None:
         source, planned = opened.source, opened.plan
         table = planned.layout.table
+        self._own_names[table, file] = planned.shown
         errors, warnings = row_errors(table), row_warnings(table, self._today)
         decimal, rows = planned.layout.decimal, 0
         for chunk in source.chunks(planned.positions):
@@ -205,7 +207,8 @@ class Assembly:
                 params["other_file"] = self.tables.files[row["other_file"]]
                 params["other_line"] = str(row["other_line"])
             file = self.tables.files[row[FILE]]
-            yield problem(strike.code, file, row[LINE], strike.column, row["value"], **params, **_help_for(strike.code))
+            column = self._own_names.get((strike.table, file), {}).get(strike.column, strike.column)
+            yield problem(strike.code, file, row[LINE], column, row["value"], **params, **_help_for(strike.code))
 
     def _reject(
         self, file: str, names: Mapping[str, str], source: RowSource, chunk: Chunk, found: Sequence[Found]
