@@ -46,7 +46,7 @@ def convert(
     A row with any error is not among the sound ones, nor is any other row that came from the same row of the file.
     """
     raw = raw.with_row_index(ROW)
-    typed = _typed(raw, layout, decimal)
+    typed = typed_rows(raw, layout, decimal)
     if layout.definitions:
         typed = typed.with_columns(definition=_definition(layout))
     found = [*_unreadable(raw, typed, layout), *(_strike(raw, typed, check) for check in errors)]
@@ -72,10 +72,11 @@ def decimal_mark(raw: pl.DataFrame, table: str) -> str | None:
     return None
 
 
-def _typed(raw: pl.DataFrame, layout: Layout, decimal: str | None) -> pl.DataFrame:
+def typed_rows(raw: pl.DataFrame, layout: Layout, decimal: str | None) -> pl.DataFrame:
     """All canonical columns with their types, and `!name` with the code of what could not be read.
 
-    Text, values and codes are three steps, so that none is computed more than once.
+    `raw` is text, with ROW, SOURCE_ROW and LINE. Text, values and codes are three steps, so that none is computed more
+    than once.
     """
     schema = canonical_schema(layout.table)
     columns = {column.name: column for column in SCHEMA[layout.table]}

@@ -9,7 +9,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from naerverk.records import Kind
+from naerverk.records import SCHEMA, Kind
 from naerverk_web.absence.public import KIND_NAMES
 from naerverk_web.intake.receiving import Holds
 from naerverk_web.intake.recognising import BESIDE, TABLES, columns_of
@@ -130,16 +130,25 @@ class HoldsForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """Which table a file is, and which of its columns is which."""
+    """Which table a file is, and which of its columns is which; the columns follow the table."""
+
+    follow: Mapping[str, str] = {
+        "hx-post": "", "hx-trigger": "change consume", "hx-target": "#columns", "hx-select": "#columns",
+        "hx-select-oob": "#columns-said:innerHTML,#columns-read", "hx-swap": "outerHTML",
+    }  # fmt: skip
 
     def __init__(self, *args: Any, header: Sequence[str], table: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["table"] = forms.ChoiceField(
-            label=_("What the file holds"), choices=[(name, TABLE_NAMES[name]) for name in TABLES]
+            label=_("What the file holds"),
+            choices=[(name, TABLE_NAMES[name]) for name in TABLES],
+            widget=forms.Select(attrs=dict(self.follow)),
         )
         names = [("", _("Not in the file")), *((name, name) for name in header)]
+        must = {column.name for column in SCHEMA.get(table, ()) if column.required}
         for name in columns_of(table):
-            self.fields[f"column_{name}"] = forms.ChoiceField(label=_label(table, name), choices=names, required=False)
+            field = forms.ChoiceField(label=label_of(table, name), choices=names, required=name in must)
+            self.fields[f"column_{name}"] = field
 
     @property
     def columns(self) -> dict[str, str]:
@@ -148,7 +157,8 @@ class ColumnsForm(forms.Form):
         return {name.removeprefix("column_"): value for name, value in said if name != "table" and value}
 
 
-def _label(table: str, name: str) -> object:
+def label_of(table: str, name: str) -> object:
+    """What a column is called on the screen."""
     if table == "people" or (table in BESIDE and name == "name"):
         return PEOPLE_COLUMNS.get(name, COLUMN_NAMES[name])
     return COLUMN_NAMES[name]

@@ -27,6 +27,8 @@ class Look:
 
     header: Sequence[str]
     rows: Sequence[Sequence[str]]
+    date_form: str | None = None
+    """How a spreadsheet counts days, where it does."""
 
 
 def recognise(path: Path, name: str, workdir: Path) -> tuple[str, dict[str, str], dict[str, Any]]:
@@ -62,7 +64,8 @@ def look(path: Path, shape: Mapping[str, Any], workdir: Path, rows: int = 10) ->
         names = source.header.names
         chunk = next(iter(source.chunks({f"@{place}": place for place in range(len(names))})), None)
     shown = range(min(rows, chunk.frame.height)) if chunk else ()
-    return Look(names, [list(chunk.cells(row)) for row in shown] if chunk else [])
+    first = [list(chunk.cells(row)) for row in shown] if chunk else []
+    return Look(names, first, getattr(source, "date_form", None))
 
 
 def missing(table: str, columns: Mapping[str, str], shape: Mapping[str, Any]) -> list[str]:
@@ -108,6 +111,17 @@ def people_shape(table: str, columns: Mapping[str, str], shape: Mapping[str, Any
 def columns_of(table: str) -> list[str]:
     """The columns to be pointed out in a file of a table."""
     return [*(column.name for column in SCHEMA.get(table, ())), *BESIDE.get(table, ())]
+
+
+def likely_columns(table: str, header: Sequence[str]) -> dict[str, str]:
+    """Ours -> the file's, by the names that such columns usually have."""
+    profile = load_profile(GENERIC)
+    known = profile.layouts(table)[0].columns if table in profile.tables else {}
+    places = {column.name: (column.name, *known.get(column.name, Origin()).names) for column in SCHEMA.get(table, ())}
+    there = Header(tuple(header))
+    found = {name: place for name, names in places.items() if (place := there.position(names)) is not None}
+    columns = {name: header[place] for name, place in found.items()}
+    return {**_beside(table, columns, header), **columns}
 
 
 def _beside(table: str, columns: Mapping[str, str], header: Sequence[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from naerverk.problems import Refusal
-from naerverk.records import SCHEMA
 from naerverk_web.audit.public import record
 from naerverk_web.design.public import Column, Link, Table
 from naerverk_web.intake import actions, queries
@@ -23,7 +22,8 @@ from naerverk_web.intake.examining import opened
 from naerverk_web.intake.forms import CodesForm, ColumnsForm, LeaveOutForm, RowForm, UnitsForm
 from naerverk_web.intake.mending import can_mend, row_at
 from naerverk_web.intake.models import Batch, BatchFile
-from naerverk_web.intake.recognising import Look, look
+from naerverk_web.intake.previewing import preview
+from naerverk_web.intake.recognising import TABLES, Look, columns_of, likely_columns, look
 from naerverk_web.intake.rejects import has_rejects, open_rejects
 
 BOTH = ["GET", "POST"]
@@ -37,11 +37,13 @@ def columns(request: HttpRequest, batch_id: UUID, number: int) -> HttpResponse:
     top = _top_of(file)
     record("intake.rows_read", by=request.viewer.actor, about=("batch", str(batch_id)), details={"file": number})
     table = request.POST.get("table") or file.table or "absences"
-    initial = {"table": table, **{f"column_{name}": source for name, source in file.columns.items()}}
-    form = ColumnsForm(request.POST or None, initial=initial, header=top.header, table=table if table in SCHEMA else "")
-    if request.method == "POST" and form.is_valid():
-        said = form.columns
-        return _done(request, batch_id, actions.match_columns, file.pk, table=form.cleaned_data["table"], columns=said)
+    table = table if table in TABLES else ""
+    saves = request.method == "POST" and "look" not in request.POST
+    chosen = _chosen(request.POST, table, top) if request.method == "POST" else file.columns
+    initial = {"table": table, **{f"column_{name}": source for name, source in chosen.items()}}
+    form = ColumnsForm(request.POST if saves else None, initial=initial, header=top.header, table=table)
+    if saves and form.is_valid():
+        return _done(request, batch_id, actions.match_columns, file.pk, table=table, columns=form.columns)
     shown = Table(
         _("The first rows of the file"),
         [Column(name) for name in top.header],
@@ -49,7 +51,8 @@ def columns(request: HttpRequest, batch_id: UUID, number: int) -> HttpResponse:
         sortable=False,
         phone="scroll",
     )
-    return _form(request, file.batch, "intake/columns.html", form, file=file, rows=shown)
+    read = preview(table, chosen, file.shape, top)
+    return _form(request, file.batch, "intake/columns.html", form, file=file, rows=shown, read=read)
 
 
 @require_http_methods(BOTH)
@@ -137,6 +140,13 @@ def _top_of(file: BatchFile) -> Look:
             return look(path, file.shape, work)
         except Refusal:
             raise Http404 from None
+
+
+def _chosen(posted: QueryDict, table: str, top: Look) -> dict[str, str]:
+    """Our column -> the file's; of what the form has not asked yet, what it most likely is."""
+    likely = likely_columns(table, top.header)
+    said = {name: posted.get(f"column_{name}", likely.get(name, "")) for name in columns_of(table)}
+    return {name: source for name, source in said.items() if source and source in top.header}
 
 
 def _even(top: Look) -> list[list[str]]:

@@ -80,6 +80,59 @@ def test_without_scripts_the_field_is_enough(upload: Opener, tmp_path: Path) -> 
     expect(page.locator("h1")).to_have_text("Import")
 
 
+STRANGE = "A;B;C\n1001;02.03.2026;Egenmelding\n1002;03.03.2026;Sykmelding\n"
+
+
+def _columns(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text(STRANGE, encoding="utf-8")
+    page.set_input_files('input[type="file"]', tmp_path / "x.csv")
+    page.get_by_role("button", name="Kontroller filene").click()
+    page.get_by_role("link", name="Se på kolonnene").click()
+    expect(page.locator("h1")).to_have_text("x.csv")
+
+
+@pytest.mark.parametrize("size", [{"width": 1280, "height": 900}, {"width": 360, "height": 740}])
+def test_the_rows_as_read_follow_each_choice_of_a_column(upload: Opener, tmp_path: Path, size: dict[str, int]) -> None:
+    page = upload()
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    _columns(page, tmp_path)
+    said, rows = page.locator("#columns-said"), page.locator("#columns-read")
+    expect(said).to_have_text("Alle de første radene kan leses.")
+    start, table = page.get_by_label("Første dag"), page.get_by_label("Hva fila inneholder")
+    start.focus()
+    page.keyboard.press("c")
+    expect(rows).to_contain_text("kan ikke leses")
+    fine(page)
+    expect(start).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(rows).not_to_contain_text("kan ikke leses")
+    page.get_by_label("Slag").select_option("")
+    expect(said).to_have_text("Dette gjenstår å peke ut: Slag.")
+    table.focus()
+    page.keyboard.press("a")  # Ansettelser
+    expect(said).to_have_text("Dette gjenstår å peke ut: Enhetsnummer, Stillingsprosent.")
+    expect(table).to_be_focused()
+    fine(page)
+    table.select_option("absences")
+    expect(page.get_by_label("Grad (valgfritt)")).to_be_visible()
+    page.get_by_label("Slag").select_option("C")
+    expect(rows).to_contain_text("Egenmeldt sykdom")
+    page.get_by_role("button", name="Lagre og kontroller på nytt").click()
+    expect(page.locator("h1")).to_have_text("Import")
+    assert Batch.objects.get().files.get().columns == {"person_id": "A", "start": "B", "kind": "C"}
+
+
+def test_without_scripts_a_key_shows_the_rows_as_read(upload: Opener, tmp_path: Path) -> None:
+    page = upload(java_script_enabled=False)
+    _columns(page, tmp_path)
+    page.get_by_label("Hva fila inneholder").select_option("absences")
+    page.get_by_role("button", name="Vis hvordan det blir lest").click()
+    page.get_by_label("Første dag").select_option("C")
+    page.get_by_role("button", name="Vis hvordan det blir lest").click()
+    expect(page.locator("#columns-read")).to_contain_text("Egenmelding kan ikke leses")
+    assert Batch.objects.get().files.get().columns["start"] == "B"
+
+
 def test_a_page_that_waits_for_an_import_does_not_keep_a_shared_computer_open(upload: Opener) -> None:
     SignedIn.objects.update(shared=True)
     page = upload()

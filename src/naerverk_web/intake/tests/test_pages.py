@@ -6,6 +6,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from naerverk_web.absence.models import Spell
@@ -152,6 +153,69 @@ def test_columns_nobody_knows_are_matched_beside_the_first_rows(ingrid, bring):
     form = {f"column_{name}": value for name, value in columns.items()}
     assert ingrid.post(f"{url}files/1/columns", {"table": "employments", **form}).status_code == 302
     assert Batch.objects.get().rows == {"employments": 3}
+
+
+def as_read(answer):
+    """What stands under the choice of columns: the sentence, and the rows."""
+    page = answer.content.decode()
+    rows = re.findall(r"<tr.*?</tr>", page.partition('id="columns-read"')[2], re.S)
+    cells = [[re.sub(r"<[^>]*>", " ", cell).split() for cell in re.split(r"</t[hd]>", row)[:-1]] for row in rows]
+    return re.search(r'id="columns-said"[^>]*>([^<]*)', page)[1], [[" ".join(cell) for cell in row] for row in cells]
+
+
+def test_the_first_rows_stand_there_as_they_will_be_read_and_follow_each_choice(ingrid, bring):
+    strange = "A;B;C;D\n1001;02.03.2026;Egenmelding;100\n1002;2026-02-30;ZZ9;50,5\n"
+    url = bring(csv("x.csv", strange)) + "files/1/columns"
+    chosen = {"table": "absences", "look": "yes", "column_person_id": "A", "column_start": "B"}
+    sentence, rows = as_read(ingrid.post(url, chosen))
+    assert sentence == "Dette gjenstår å peke ut: Slag. 1 celle i de første radene kan ikke leses slik."
+    heads, *rows = rows
+    assert heads == ["Ansattnummer A", "Første dag B"]
+    assert rows == [["1001", "02.03.2026"], ["1002", "2026-02-30 kan ikke leses"]]
+    sentence, rows = as_read(ingrid.post(url, {**chosen, "column_kind": "C", "column_grade_percent": "D"}))
+    assert "Hva ukjente koder betyr, blir du spurt om etterpå." in sentence
+    assert [row[2:] for row in rows[1:]] == [["Egenmeldt sykdom", "100"], ["ZZ9 ukjent kode", "50,5"]]
+    assert Batch.objects.get().files.get().table == ""
+    assert len(events(action="intake.rows_read")) == 2
+
+
+def test_another_table_proposes_its_own_columns_and_says_which_must_be_there(ingrid, bring):
+    url = bring(csv("ansatte.csv", EMPLOYMENTS)) + "files/1/columns"
+    page = ingrid.post(url, {"table": "absences", "look": "yes", "column_person_id": "Ansattnr"}).content.decode()
+    assert '<option value="Fra dato" selected>' in page
+    assert re.search(r"Første dag</label>", page)
+    assert re.search(r"Siste dag <span class=\"nv-optional\">", page)
+    answer = ingrid.post(url, {"table": "absences", "column_person_id": "Ansattnr", "column_start": "Fra dato"})
+    assert answer.status_code == 422
+    assert Batch.objects.get().files.get().table == "employments"
+
+
+@pytest.mark.parametrize(
+    "posted",
+    [
+        {"table": "shifts"}, {"table": ""}, {"table": "'; --"}, {"table": "absences", "column_start": "no such"},
+        {"table": "units", "column_" + "x" * 500: "A"}, {"table": "people", "column_name": "A", "column_end": "A"},
+        {"table": "employments", "column_sex": "A", "column_birth_year": "A", "column_fte_percent": "A"},
+        {"table": "monthly", "column_month": "A", "column_persons": "A", "column_total_days": "A"},
+        {"table": "absences", "column_start": "A", "column_kind": "A", "column_work_injury": "A"},
+    ],
+)  # fmt: skip
+def test_no_choice_of_columns_breaks_the_preview(ingrid, bring, posted):
+    url = bring(csv("x.csv", 'A;A;<b>\n"ja;nei";1e400;\x01\n\n;;\n1;2\n<script>;=1+1;3;4\n')) + "files/1/columns"
+    answer = ingrid.post(url, {**posted, "look": "yes"})
+    assert answer.status_code == 200
+    assert "<script>;" not in answer.content.decode()
+
+
+def test_a_day_of_a_spreadsheet_is_a_day_before_it_is_brought_in_too(ingrid, bring):
+    book = BytesIO()
+    with xlsxwriter.Workbook(book, {"in_memory": True}) as made:
+        sheet = made.add_worksheet()
+        for line, row in enumerate([["Nummer", "Fra dato", "Kode"], [1001, 46083, "Egenmelding"]]):
+            sheet.write_row(line, 0, row)
+    url = bring(SimpleUploadedFile("x.xlsx", book.getvalue())) + "files/1/columns"
+    chosen = {"table": "absences", "column_person_id": "Nummer", "column_start": "Fra dato", "column_kind": "Kode"}
+    assert as_read(ingrid.post(url, {**chosen, "look": "yes"}))[1][1] == ["1001", "02.03.2026", "Egenmeldt sykdom"]
 
 
 def test_an_absence_that_would_overlap_one_that_stays_is_a_problem(ingrid, march, bring):
