@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import types
+from importlib.metadata import EntryPoint
 
 import pytest
 
@@ -159,3 +160,21 @@ def test_a_bug_in_another_language_is_said_without_a_traceback_too(command, caps
     assert command(raising(PanicException("out-of-range date")))("--lang", "nn") == 70
     said = capsys.readouterr().err
     assert said.startswith("Noko gjekk gale inne i Nærverk (PanicException: out-of-range date)")
+
+
+def test_the_list_of_commands_says_what_each_of_them_does(capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["--help"])
+    lines = [line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines() if line.startswith("    ")]
+    said = {words[0]: words[1] for words in lines if len(words) == 2}
+    assert said["rates"].startswith("absence rates")
+    assert said["backup"].startswith("a copy of the whole site")
+    assert not [name for name, text in said.items() if text.startswith("(")]
+
+
+def test_a_command_of_others_that_cannot_be_loaded_does_not_hide_the_rest(capsys, monkeypatch):
+    broken = EntryPoint("theirs", "not_there.at_all", "naerverk.commands")
+    monkeypatch.setattr(cli, "_commands_of_others", lambda: {"theirs": broken})
+    with pytest.raises(SystemExit):
+        cli.main(["--help"])
+    assert "(not_there.at_all)" in capsys.readouterr().out

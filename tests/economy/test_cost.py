@@ -16,7 +16,7 @@ from naerverk.economy.terms import Basis
 from naerverk.law.employer_period import DayKind, employer_period
 from naerverk.law.timelines import Record
 from naerverk.problems import Refusal, UsageRefusal
-from naerverk.statistics.targets.people import people_more
+from naerverk.statistics.targets.people import mean_share, people_more
 
 TODAY = date(2026, 11, 21)
 SIX_WEEKS = Absence(date(2026, 1, 5), date(2026, 2, 13))
@@ -253,4 +253,7 @@ def test_the_real_programmes() -> None:
     """Vefsn: 1,000 full-time equivalents, 8.6 to 6.9 and 6.7 percent. Evje og Hornnes: 246 of 336."""
     assert people_more(1_000, 8.6, 6.9) == pytest.approx(17.0)
     assert people_more(1_000, 8.6, 6.7) == pytest.approx(19.0)
-    assert persons_of(17.0, 100 * 246 / 336) == pytest.approx(23.2, abs=0.05)
+    assert mean_share(246, 336) == pytest.approx(73.2, abs=0.05)
+    assert persons_of(17.0, mean_share(246, 336)) == pytest.approx(23.2, abs=0.05)
+    with pytest.raises(Refusal, match="no_persons"):
+        mean_share(246, 0)

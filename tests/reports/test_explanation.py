@@ -102,6 +102,11 @@ def test_people_more_at_work_come_out(report: UnitReport) -> None:
     [(agreed, days, jobs)] = numbers(r"# avtalte dagsverk i desember 2025 / # arbeidsdager = # årsverk", text)
     assert days == working_days(LAST.first, LAST.last)
     assert jobs == pytest.approx(agreed / days, abs=0.006)
+    facts = "\n".join(value for part in told(report, "people") for _, value in part.facts)
+    [(persons, of_jobs, share)] = numbers(
+        r"# personer i desember 2025, # årsverk\. I snitt er stillingene på # %", facts
+    )
+    assert (of_jobs, share) == pytest.approx((jobs, 100 * jobs / persons), abs=0.051)
     [(before, now, fte, more)] = numbers(r"\(# % før − # % nå\) × # årsverk = # flere på jobb", text)
     assert (fte, more) == pytest.approx((jobs, (before - now) * jobs / 100), abs=0.01)
     [(middle, margin, low, high)] = numbers(r"# ± # = fra # til #", text)

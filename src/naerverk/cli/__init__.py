@@ -112,7 +112,8 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     asked = next((word for word in arguments if not word.startswith("-")), None)
     others = {} if asked in COMMANDS else _commands_of_others()
-    for name, summary in {**COMMANDS, **{name: f"({point.module})" for name, point in others.items()}}.items():
+    brought = {name: "" if asked else _summary(point) for name, point in others.items()}
+    for name, summary in {**COMMANDS, **brought}.items():
         if name == asked:
             module = others[name].load() if name in others else importlib.import_module(f"naerverk.cli.{name}")
             command = commands.add_parser(
@@ -142,6 +143,15 @@ def _commands_of_others() -> dict[str, EntryPoint]:
     from importlib.metadata import entry_points  # noqa: PLC0415 - 25 ms that our own commands never need
 
     return {point.name: point for point in entry_points(group="naerverk.commands")}
+
+
+def _summary(point: EntryPoint) -> str:
+    """What a command that others bring does, in the words of its module's first line."""
+    try:
+        first = (point.load().__doc__ or "").strip().splitlines()[0]
+    except (ImportError, IndexError):
+        return f"({point.module})"
+    return first.removeprefix(f"`naerverk {point.name}`: ").removesuffix(".")
 
 
 def _common(parser: argparse.ArgumentParser) -> None:

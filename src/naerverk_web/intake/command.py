@@ -1,4 +1,4 @@
-"""`naerverk import`: the site's `import_files`, started as the library's commands are."""
+"""`naerverk import`: bring files into the site, by hand or by the clock."""
 
 from __future__ import annotations
 

@@ -111,6 +111,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "definition_roster": "Lost rostered working time in percent of agreed rostered time. Presence is 100 less absence.",
     "period_text": "{month}; the last 12 months are {first} to {last}.",
     "people_text": "Everybody employed in {unit} and the units below it: {persons} in {month}, {fte} full-time equivalents.",
+    "people_share": "On average {share} of a full-time job.",
     "people_pooled": "Everybody employed in {units}, and whoever is employed directly in {parent}.",
     "people_unknown": "Everybody employed in {unit} and the units below it.",
     "persons": ("{n} person", "{n} persons"),

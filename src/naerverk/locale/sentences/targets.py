@@ -21,6 +21,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "no_days": "A rate needs agreed days above zero and lost days that are not negative. Check the figures.",
     "no_rate_before": "A change in percent needs a rate above zero to start from.",
     "no_full_time_equivalents": "The number of full-time equivalents must be above zero.",
+    "no_persons": "The number of persons must be above zero.",
     "no_units": "There are no units to share the target among.",
     "bad_durations": "Every absence needs a length of at least one day and whether it has ended.",
     "too_little_history": "The chance of reaching a target needs at least 12 months of figures from at least "

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from naerverk.calendar import rolling12
 from naerverk.locale import Words
 from naerverk.reports.figures import Basis, Standing, UnitReport
+from naerverk.statistics.targets.people import mean_share
 from naerverk.statistics.targets.target import Target
 
 
@@ -84,12 +85,16 @@ def counted_people(report: UnitReport, basis: Basis, words: Words) -> str:
     """Whose days are counted."""
     if report.pooled_with:
         return words.say("reports.people_pooled", units=", ".join(report.pooled_with), parent=report.above[-1])
-    if basis.persons is None or basis.full_time_equivalents is None:
+    if not basis.persons or basis.full_time_equivalents is None:
         return words.say("reports.people_unknown", unit=report.name)
-    return words.say(
+    said = words.say(
         "reports.people_text",
         unit=report.name,
         persons=words.say("reports.persons", n=basis.persons),
         month=report.month,
         fte=words.number(basis.full_time_equivalents, 1),
     )
+    if not report.shows_figures:
+        return said
+    share = mean_share(basis.full_time_equivalents, basis.persons)
+    return f"{said} {words.say('reports.people_share', share=words.percent(share))}"

@@ -39,6 +39,13 @@ def people_more(full_time_equivalents: float, rate_before: float, rate_now: floa
     return full_time_equivalents * (rate_before - rate_now) / 100
 
 
+def mean_share(full_time_equivalents: float, persons: int) -> float:
+    """How much of a full-time job people have on average, in percent: 336 persons in 246 FTE have 73.2 %."""
+    if persons <= 0:
+        raise refuse("targets.no_persons")
+    return 100 * full_time_equivalents / persons
+
+
 def points_for_people(full_time_equivalents: float, people: float) -> float:
     """How many points absence must fall for so many more people to be at work every day."""
     if full_time_equivalents <= 0:
