@@ -1,5 +1,7 @@
 """Values that cannot be true: the row is set aside with its reason, the others are taken in."""
 
+import csv
+
 import pytest
 from desk import ABSENCES_HEAD, EMPLOYMENTS, MONTHLY_HEAD, UNITS, Desk, found, rows
 
@@ -194,3 +196,10 @@ def test_rows_given_back_a_third_time_keep_every_problem(desk: Desk) -> None:
     head = ABSENCES_HEAD.replace("\n", ",problem,problem_2\n")
     desk.read(absences=f"{head}1,,x,,holiday,,first,second\n")
     assert desk.rejects.read_text(encoding="utf-8").splitlines()[0].endswith(",problem,problem_2,problem_3")
+
+
+def test_what_a_spreadsheet_would_run_is_given_back_with_an_apostrophe(desk: Desk) -> None:
+    bad = "=cmd|'/c calc'!A0,,2024-13-01,,\"@SUM(1)\",-5\n"
+    desk.found(absences=ABSENCES_HEAD + bad)
+    [row] = csv.DictReader(desk.rejects.read_text("utf-8").splitlines())
+    assert (row["person_id"], row["kind"], row["grade_percent"]) == ("'=cmd|'/c calc'!A0", "'@SUM(1)", "-5")

@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import itertools
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,7 +53,8 @@ class Rejects:
         out, width = self._open[file]
         padded = [*cells, *[""] * (width - len(cells))]
         with _written(out.name):
-            _writer(out, dialect).writerow([*padded, "; ".join(dict.fromkeys(map(self._describe, why)))])
+            said = "; ".join(dict.fromkeys(map(self._describe, why)))
+            _writer(out, dialect).writerow([*map(_harmless, padded), said])
 
     def close(self) -> None:
         """Finish the files."""
@@ -75,6 +77,14 @@ class Rejects:
         column = next(name for name in itertools.chain([PROBLEM], numbered) if name not in header)
         _writer(out, dialect).writerow([*header, column])
         return out
+
+
+def _harmless(cell: str) -> str:
+    """An apostrophe before what a spreadsheet would run: these files are opened by hand. Numbers keep their sign."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) and not _NUMBER.fullmatch(cell) else cell
+
+
+_NUMBER = re.compile(r"[+-][\d\s.,]+%?")
 
 
 def _free(stem: str, like: Path, taken: Sequence[Path]) -> Path:

@@ -107,12 +107,12 @@ def published_report(
     line = line_of(months.table, place.unit_id, place.part)
     report = _with_line(replace(report, pooled_with=tuple(map(name, place.with_units))), line, asked, today)
     target = asked.target or (target_of(asked.aim, asked.started, published.known[0], line) if asked.aim else None)
-    if target:
+    if target and target.has_begun(asked.month):
         report = replace(report, target=target_view(target, line, months, place, asked.month, asked.near_points))
     if place.standing is Standing.OWN:
         quarters = published.quarters(unit.unit_id, asked.month)
         report = replace(report, quarters=quarters, graded=graded_change(line, quarters))
-    return replace(report, hidden=tuple(_hidden(report, asked, place)))
+    return replace(report, hidden=tuple(_hidden(report, asked, place, target)))
 
 
 def _empty(
@@ -174,13 +174,15 @@ def _cost(line: Line, asked: Asked, today: date) -> CostAnswer | None:
     return cost_of_days(days.lost, asked.prices, on=asked.month.first, today=today) if days else None
 
 
-def _hidden(report: UnitReport, asked: Asked, place: Place) -> Iterator[Statement]:
+def _hidden(report: UnitReport, asked: Asked, place: Place, target: Target | None) -> Iterator[Statement]:
     months = sum(one.rate.gap is Gap.HIDDEN for one in report.months)
     if months:
         yield Statement("reports.months_hidden", {"n": months})
     if report.rolling.gap is Gap.HIDDEN:
         yield Statement("reports.rolling_hidden")
-    if (asked.aim or asked.target) and not report.target:
+    if target and not target.has_begun(asked.month):
+        yield Statement("reports.target_later", {"month": target.baseline.month})
+    elif (asked.aim or asked.target) and not report.target:
         yield Statement("reports.no_target")
     if place.standing is not Standing.OWN:
         yield Statement("reports.no_kinds_for_pool")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from operator import attrgetter
 
@@ -30,6 +30,7 @@ from naerverk_web.people.public import (
 
 ITERATE = 5000
 FEW = 2000
+CLASHES_NAMED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,16 @@ class SpellChanges:
     gone: int
     clashes: int
     """New absences that would overlap one that stays."""
+    clashing: Sequence[SpellRow] = field(default=(), compare=False)
+    """The first of those."""
 
 
 def preview_spells(rows: Iterable[SpellRow], *, period: tuple[date, date] | None) -> SpellChanges:
     """What `import_spells` would do, without doing it."""
     found = _differences(rows, period)
     new, gone = ({(key[0], key[2]) for key in keys} for keys in (found.new, found.gone))  # type: ignore[index]
-    return SpellChanges(len(new - gone), len(new & gone), len(gone - new), _clashes(found))
+    clashing = _clashes(found)
+    return SpellChanges(len(new - gone), len(new & gone), len(gone - new), len(clashing), clashing[:CLASHES_NAMED])
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,21 +134,24 @@ def _differences(rows: Iterable[SpellRow], period: tuple[date, date] | None) -> 
     return differences(known, wanted)
 
 
-def _clashes(found: Differences[SpellRow]) -> int:
+def _clashes(found: Differences[SpellRow]) -> list[SpellRow]:
     """New absences that overlap a known one that stays, in the same unit or where one of them is in all units."""
     if not found.new:
-        return 0
+        return []
     persons = {row.person_id for row in found.new.values()}
     first, last = (min(r.start for r in found.new.values()), max(r.end or date.max for r in found.new.values()))
     stay: dict[object, list[tuple[object, Place]]] = {}
     for key, place in _known_spells(_of(persons, _touching(first, last))):
         if key[0] in persons and key not in found.gone:
             stay.setdefault(key[0], []).append((key[1], place))
-    return sum(
-        any(_touches(place, (row.start, row.end or date.max)) and _same_job(unit, row.unit_id) for unit, place in there)
+    return [
+        row
         for row in found.new.values()
-        if (there := stay.get(row.person_id))
-    )
+        if any(
+            _touches(place, (row.start, row.end or date.max)) and _same_job(unit, row.unit_id)
+            for unit, place in stay.get(row.person_id, ())
+        )
+    ]
 
 
 def _of(persons: set[str], asked: Q) -> Q:

@@ -23,7 +23,7 @@ def own_roles(roles: Iterable[Given]) -> Table:
     """The viewer's own roles and who appointed them."""
     rows = [(role_of(each), unit_of(each), *_days(each), each.appointed_by) for each in roles]
     columns = [Column(name) for name in (_("Role"), _("Unit"), _("First day"), _("Last day"), _("Appointed by"))]
-    return Table(_("Your roles"), columns, rows, sortable=False, show_caption=False)
+    return Table(_("Roles"), columns, rows, sortable=False, show_caption=False)
 
 
 def account(seen: Seen) -> list[Fact]:

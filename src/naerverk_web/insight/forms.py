@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from naerverk.calendar import Month
@@ -172,6 +173,9 @@ class ClosingForm(forms.Form):
     closes_on = DayField(label=_("Closes on"))
 
 
+BETWEEN = _("Write a number from 0.1 to 2.")
+
+
 class RuleForm(SharedForm):
     """The rule of the smiley."""
 
@@ -179,8 +183,7 @@ class RuleForm(SharedForm):
         label=_("Almost on track: at most so many points above the path"),
         help_text=_("Percentage points, from 0.1 to 2. On or below the path is on track; more above it is off track."),
         localize=True,
-        min_value=LEAST_NEAR,
-        max_value=MOST_NEAR,
+        validators=[MinValueValidator(LEAST_NEAR, BETWEEN), MaxValueValidator(MOST_NEAR, BETWEEN)],
     )
 
 

@@ -8,6 +8,7 @@ from naerverk_web.insight.jobs import make_figures
 from naerverk_web.insight.making.anew import rebuild
 from naerverk_web.insight.outside.files import is_published
 from naerverk_web.insight.pages.marks import how_address
+from naerverk_web.insight.pages.next_step import leading
 from naerverk_web.insight.pages.queries import lines_of, top_units, unit_page, words_of_the_moment
 from naerverk_web.insight.pages.tables import units_table
 from naerverk_web.insight.targets.goals import Promise, adopt_target, promise_in_force, propose_target, waiting_for
@@ -20,6 +21,7 @@ __all__ = [
     "figures",
     "how_address",
     "is_published",
+    "leading",
     "lines_of",
     "make_figures",
     "promise_in_force",

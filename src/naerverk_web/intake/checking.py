@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from naerverk.locale import Words
 from naerverk.problems import Place, Problem, Refusal, Severity
+from naerverk.records import Spell as SpellRow
 from naerverk_web.absence.public import preview_spells, preview_sums
 from naerverk_web.intake.elsewhere import is_published
 from naerverk_web.intake.examining import Examined, examined, opened, understood
@@ -129,6 +130,7 @@ def _changes(batch: Batch, found: Examined, problems: list[Problem]) -> dict[str
         changes |= {"new_sums": sums.new, "corrected_sums": sums.corrected, "sums_not_shown": _has_persons(found)}
     if "absences" in found.tables:
         spells = preview_spells(found.spells(), period=period_of(batch))
+        problems += [_overlap(row) for row in spells.clashing]
         changes |= {
             "new_spells": spells.new,
             "corrected_spells": spells.corrected,
@@ -174,10 +176,12 @@ def _add_clashes(problems: list[Problem], changes: dict[str, int]) -> int:
     for name in ("unknown_people", "unknown_leaders", "sums_not_shown"):
         if n := changes.pop(name, 0):
             problems.append(Problem(f"intake.{name}", Severity.WARNING, params={"n": n}))
-    clashes = changes.pop("clashes", 0)
-    if clashes:
-        problems.append(Problem("intake.overlaps_known", params={"n": clashes}))
-    return 1 if clashes else 0
+    return changes.pop("clashes", 0)
+
+
+def _overlap(row: SpellRow) -> Problem:
+    day = row.start.strftime("%d.%m.%Y")
+    return Problem("intake.overlaps_known", place=Place(value=row.person_id), params={"day": day})
 
 
 @transaction.atomic

@@ -167,12 +167,13 @@ def label_of(table: str, name: str) -> object:
 class CodesForm(forms.Form):
     """What the absence codes mean."""
 
-    def __init__(self, *args: Any, codes: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, codes: Sequence[str], kept: Mapping[str, str], **kwargs: Any) -> None:
+        """`kept`: what was said before."""
         super().__init__(*args, **kwargs)
         self.codes = codes
         kinds = [("", _("Choose")), *((kind.value, KIND_NAMES[kind]) for kind in Kind)]
         for number, code in enumerate(codes):
-            self.fields[f"code_{number}"] = forms.ChoiceField(label=code, choices=kinds)
+            self.fields[f"code_{number}"] = forms.ChoiceField(label=code, choices=kinds, initial=kept.get(code, ""))
 
     @property
     def kinds(self) -> dict[str, Kind]:

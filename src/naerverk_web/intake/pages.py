@@ -18,6 +18,7 @@ from naerverk_web.intake.models import Batch
 from naerverk_web.intake.queries import (
     UNDER_WAY,
     Told,
+    kept_codes,
     nothing_new,
     progress_of,
     unknown_codes,
@@ -94,6 +95,7 @@ def batch_page(batch: Batch, problems: Sequence[Told], form: HoldsForm) -> dict[
         "error": ERRORS.get(batch.error, ""),
         "to_match": [file for file in batch.files.all() if file.shape and missing_in(file)],
         "codes": unknown_codes(batch) if batch.state == Batch.State.CHECKED else [],
+        "can_change_codes": batch.state in (Batch.State.CHECKED, Batch.State.WAITING) and bool(kept_codes(batch)),
         "units": unknown_units(batch) if batch.state == Batch.State.CHECKED else [],
         "errors": batch.errors,
         "error_table": _problem_table(batch, errors, _("Rows that need you")),
@@ -218,7 +220,10 @@ def _problem_table(batch: Batch, problems: Sequence[Told], caption: object) -> T
         way = ""
         if file and one.line and can_mend(file.shape):
             way = reverse("intake:row", args=[batch.pk, file.number, one.line])
-        rows.append([where, one.sentence, Cell(_("Mend or leave out") if way else "", url=way)])
+        text = _("Mend or leave out") if way else ""
+        if one.person:
+            text, way = _("See the absences"), reverse("absence:spells", args=[one.person])
+        rows.append([where, one.sentence, Cell(text, url=way)])
     return Table(caption, columns, rows, sortable=False)
 
 

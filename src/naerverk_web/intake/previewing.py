@@ -76,7 +76,7 @@ def _said(table: str, wanted: Sequence[str], read: Sequence[AsRead]) -> Iterator
     if later:
         yield _("What unknown codes mean is asked for afterwards.")
     if not wanted and not flaws:
-        yield _("All of the first rows can be read.")
+        yield _("The columns can be read. The rows are checked when you save.")
 
 
 def _cell(one: AsRead, row: int) -> object:

@@ -28,8 +28,8 @@ OWN = {
         "choose the file under Presence, Comparison, and drop this import."
     ),
     "intake.overlaps_known": gettext_noop(
-        "%(n)s absences overlap ones that are here already. Say that the file holds all absences of the period, "
-        "or correct the dates."
+        "The absence of %(value)s from %(day)s overlaps one that is here already. Say that the file holds all absences "
+        "of the period, or correct the dates."
     ),
     "intake.sums_not_shown": gettext_noop(
         "Employments are known here, so figures are made of persons. The monthly sums are kept, but not shown."
@@ -63,6 +63,8 @@ class Told:
     sentence: str
     is_error: bool
     code: str
+    person: str = ""
+    """Whose absences show what is wrong, where no row of a file does."""
 
 
 def batches(viewer: Viewer) -> list[Batch]:
@@ -112,6 +114,13 @@ def unknown_codes(batch: Batch) -> list[str]:
     return sorted(code for code in found if code.casefold() not in kept)
 
 
+def kept_codes(batch: Batch) -> dict[str, str]:
+    """Absence codes in the files of which it was said what they mean, here or before: code -> kind."""
+    there = {str(code).casefold() for file in batch.files.all() for code, *_rest in file.shape.get("codes", ())}
+    known = KindCode.objects.order_by("code").values_list("code", "kind")
+    return {code: kind for code, kind in known if code.casefold() in there}
+
+
 def unknown_units(batch: Batch) -> list[str]:
     """Units in the files that the tree does not know."""
     return sorted(_values(batch, "formats.unknown_unit"))
@@ -149,7 +158,8 @@ def _told(one: BatchProblem, words: Words, names: dict[str, str]) -> Told:
         if own
         else words.say_problem(Problem(one.code, place=place, params=params))
     )
-    return Told(place.file or "", one.file_id, one.line, one.column, sentence, one.is_error, one.code)
+    person = told["value"] if one.code == "intake.overlaps_known" else ""
+    return Told(place.file or "", one.file_id, one.line, one.column, sentence, one.is_error, one.code, person)
 
 
 def _shown(value: object, names: dict[str, str]) -> object:

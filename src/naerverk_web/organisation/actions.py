@@ -75,18 +75,24 @@ def rename_unit(unit_id: str, *, name: str, from_day: date, by: Actor) -> None:
 
 @transaction.atomic
 def merge_units(unit_ids: Iterable[str], *, into: str, name: str, from_day: date, by: Actor) -> None:
-    """End several units the day before and start a new one that continues them, under the first one's parent."""
+    """End several units the day before and start a new one that continues them.
+
+    It stands under the first one's parent, or where that is merged too, under the next one above.
+    """
     ids, before = list(unit_ids), tree(from_day)
     _must_exist(before.nodes, *ids)
     if len(set(ids)) < 2:
         raise TreeError("merge_needs_two")
     _must_be_new(into)
-    first, children = before[ids[0]], [child for unit_id in ids for child in before.below(unit_id)]
+    first, children = before[ids[0]], [child for each in ids for child in before.below(each) if child not in ids]
+    under = first.parent_id
+    while under in ids:
+        under = before[under].parent_id
     with remembered(TreeChange.Kind.MERGED, [*ids, *children, into], from_day=from_day, by=by):
-        merged = _start(into, name, first.parent_id, first.kind, from_day)
+        merged = _start(into, name, under, first.kind, from_day)
+        _move_children(into, from_day, children)
         for unit_id in ids:
             merged.continues.add(Unit.objects.get(unit_id=unit_id))
-            _move_children(unit_id, into, from_day, before.below(unit_id))
             _end(unit_id, from_day)
     record("organisation.merged", by=by, about=("unit", into), details={"from": ids, "from_day": str(from_day)})
 
@@ -172,7 +178,7 @@ def _start(unit_id: str, name: str, parent_id: str | None, kind: str, from_day: 
     return unit
 
 
-def _move_children(unit_id: str, to: str, from_day: date, children: Iterable[str]) -> None:
+def _move_children(to: str, from_day: date, children: Iterable[str]) -> None:
     parent = Unit.objects.get(unit_id=to)
     for child in children:
         _change(child, from_day, parent=parent)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from operator import attrgetter
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from naerverk.records import Employment as EmploymentRow
 from naerverk.records import Sex
@@ -161,11 +162,15 @@ def end_access_of_leavers(today: date, *, by: Actor) -> int:
 
 
 def leavers(today: date) -> dict[int, date]:
-    """Accounts of people whose last employment has ended, with its last day."""
+    """Accounts of people whose last employment has ended, with its last day.
+
+    Who is no longer in a file of everybody has left on the day that file came in.
+    """
     left: dict[int, date] = {}
     for person in Person.objects.filter(account__isnull=False).prefetch_related("employments"):
-        jobs = [job for job in person.employments.all() if job.known_to is None]
-        last = max((job.end or date.max for job in jobs), default=None)
+        jobs = list(person.employments.all())
+        ends = [job.end or date.max for job in jobs if job.known_to is None]
+        last = max(ends or [localdate(job.known_to) for job in jobs], default=None)
         if last is not None and last < today and person.account_id is not None:
             left[person.account_id] = last
     return left

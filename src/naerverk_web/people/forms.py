@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from naerverk_web.design.public import DayField
+from naerverk_web.design.public import DayField, SharedForm
 
 
-class AccountForm(forms.Form):
+class AccountForm(SharedForm):
     """With which account somebody signs in."""
 
     email = forms.EmailField(

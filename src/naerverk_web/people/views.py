@@ -124,7 +124,7 @@ def _meanwhile(who: Person) -> str:
 def account(request: HttpRequest, person_id: str) -> HttpResponse:
     request.viewer.must(Permission.MANAGE_PEOPLE)
     about = _about(request, person_id)
-    form = AccountForm(request.POST if request.method == "POST" else None, initial={"email": about["signs_in_as"]})
+    form = AccountForm(request.POST if request.method == "POST" else None, now={"email": about["signs_in_as"] or ""})
     if form.is_valid() and _linked(request, person_id, form):
         return redirect("people:person", person_id)
     return render(request, "people/account.html", {**about, "form": form}, status=422 if form.errors else 200)

@@ -53,14 +53,31 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def hosts(name: str, default: str) -> list[str]:
+    """Names by which the site is asked for, as they stand in addresses: without https:// and without paths."""
+    given = words(name, default)
+    for each in given:
+        if "/" in each:
+            raise SettingError(f"{name}: {each!r} is no host. Write presence.example.no, several with commas.")
+    return given
+
+
 def secret(name: str) -> str | None:
     """The secret itself, or what stands in the file that NAME_FILE points to; None when neither is set."""
     path = os.environ.get(f"{name}_FILE")
     if path:
         try:
-            return Path(path).read_text(encoding="utf-8").strip()
+            said = Path(path).read_text(encoding="utf-8").strip()
         except OSError as problem:
             raise SettingError(f"{name}_FILE={path!r} cannot be read: {problem.strerror}.") from None
+        except UnicodeDecodeError:
+            raise SettingError(f"{name}_FILE={path!r} is no text: write one line into it.") from None
+        # Nothing there is a mistake of whoever wrote the file; going on without would begin a new, empty site.
+        if not said:
+            raise SettingError(
+                f"{name}_FILE={path!r} holds nothing: write the secret into it, or leave the setting out."
+            )
+        return said
     return os.environ.get(name)
 
 

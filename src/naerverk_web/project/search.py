@@ -82,6 +82,7 @@ def _unit(viewer: Viewer, unit_id: str, *, figures: bool) -> Hit:
 PAGES: tuple[tuple[Promise, Promise, str], ...] = (
     (_("Home"), _("What needs you now."), "project:home"),
     (_("Your account"), _("Your roles, your password, where you are signed in."), "access:account"),
+    (_("Your notices"), _("What has been told to you, and how often by e-mail."), "notices:notices"),
     (_("Words and definitions"), _("What the words on these pages mean."), "project:glossary"),
 )
 
@@ -90,6 +91,10 @@ def _pages(viewer: Viewer) -> list[Hit]:
     hits = [Hit(str(name), str(about), reverse(route)) for name, about, route in PAGES]
     if viewer.may_somewhere(Permission.SEE_FIGURES):
         hits.append(Hit(str(_("Presence")), str(_("Figures of your units.")), reverse("insight:start")))
+    if viewer.may_somewhere(Permission.SEE_PEOPLE) and not viewer.may(Permission.MANAGE_PEOPLE):
+        hits.append(
+            Hit(str(_("People")), str(_("Who is employed where, and who leads whom.")), reverse("people:people"))
+        )
     return hits + [Hit(str(place.name), str(place.about), place.url) for place in places_of(viewer)]
 
 

@@ -20,7 +20,7 @@ DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
 DEMO = environment.flag("NAERVERK_DEMO", default=False)
 DEBUG = environment.flag("NAERVERK_DEBUG", default=False)
 HTTPS = environment.flag("NAERVERK_HTTPS", default=not (DEBUG or DEMO))
-ALLOWED_HOSTS = environment.words("NAERVERK_HOSTS", "localhost,127.0.0.1,[::1]")
+ALLOWED_HOSTS = environment.hosts("NAERVERK_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("NAERVERK_ORIGINS")
 OWN_ADDRESS = environment.own_address("NAERVERK_ADDRESS", ALLOWED_HOSTS, https=HTTPS)
 

@@ -88,6 +88,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
         "The kinds are hidden in {n} quarters: few were absent, or units changed places.",
     ),
     "rolling_hidden": "The last 12 months are hidden, since one of the months is.",
+    "target_later": "The target starts from {month}: earlier months are not held against it.",
     "no_target": "The target cannot be shown, since a month of its baseline or of the last 12 is hidden or missing.",
     "no_kinds_for_pool": "Kind and length are not shown for units together.",
     "no_kinds": "Kind, length and graded leave are not shown: there is no whole quarter yet, or the files hold monthly sums "

@@ -86,6 +86,10 @@ class Target:
         start = self.baseline.days.rate
         return start + (self.rate - start) * min(max(gone / whole, 0.0), 1.0)
 
+    def has_begun(self, month: Month) -> bool:
+        """Whether a month can be held against the target: none before its baseline can."""
+        return self.baseline.month <= month
+
     def reached(self, days: Days) -> bool:
         """Whether a period's absence is at or under the target."""
         return days.rate <= self.rate + ROUNDING

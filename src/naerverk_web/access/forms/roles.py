@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from naerverk_web.access.models import Account, Grant
@@ -110,13 +111,17 @@ class EndRole(forms.Form):
         help_text=_("The role holds through this day. A day before the first day takes the role away altogether."),
     )
 
-    def __init__(self, *args: Any, is_last_giver: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_last_giver: bool, meanwhile: date | None, **kwargs: Any) -> None:
+        """`meanwhile`: the last day that somebody else has set since the form was opened."""
         super().__init__(*args, **kwargs)
-        self.is_last_giver = is_last_giver
+        self.is_last_giver, self.meanwhile = is_last_giver, meanwhile
 
     def clean(self) -> dict[str, Any]:
         if self.is_last_giver:
             raise forms.ValidationError(
                 _("Nobody else could give roles after that. Give the role to somebody else first."), code="last"
             )
+        if self.meanwhile not in (None, self.cleaned_data.get("last_day", self.meanwhile)):
+            text = _("Somebody has set the last day to %(day)s meanwhile. Save again if yours should take that place.")
+            self.add_error("last_day", text % {"day": date_format(self.meanwhile, "SHORT_DATE_FORMAT")})
         return self.cleaned_data

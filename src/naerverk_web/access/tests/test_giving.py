@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -121,6 +122,19 @@ def test_ingrid_ends_jonas_role(cast: Cast) -> None:
     end(cast, grant.pk, TODAY)
     assert cast.viewer("jonas", TODAY).held
     assert not cast.viewer("jonas", TODAY + timedelta(days=1)).held
+
+
+def test_a_last_day_that_somebody_set_meanwhile_is_not_replaced_unseen(cast: Cast) -> None:
+    pk = Grant.objects.get(account=cast.jonas).pk
+    ingrid = cast.client("ingrid")
+    [opened] = re.findall(r'action="(/access/\d+/end[^"]*)"', ingrid.get(f"/access/{pk}/end").content.decode())
+    end(cast, pk, TODAY + timedelta(days=5))
+    again = ingrid.post(opened, {"last_day": TODAY + timedelta(days=9)})
+    assert "mellomtiden" in errors(again)["last_day"][0]
+    assert Grant.objects.get(pk=pk).valid_to == TODAY + timedelta(days=5)
+    [opened] = re.findall(r'action="(/access/\d+/end[^"]*)"', again.content.decode())
+    ingrid.post(opened, {"last_day": TODAY + timedelta(days=9)})
+    assert Grant.objects.get(pk=pk).valid_to == TODAY + timedelta(days=9)
 
 
 def test_a_role_that_is_over_cannot_be_ended_again(cast: Cast) -> None:

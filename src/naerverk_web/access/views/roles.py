@@ -79,14 +79,23 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.role_given(viewer, pk)
     if found is None:
         raise Http404
+    stored = found.to_day.isoformat() if found.to_day else ""
     form = EndRole(
         request.POST if request.method == "POST" else None,
         initial={"last_day": timezone.localdate()},
         is_last_giver=queries.is_last_giver(viewer, pk),
+        meanwhile=found.to_day if request.GET.get("seen", stored) != stored else None,
     )
     if not form.is_valid():
         record("access.account_read", by=viewer.actor, about=("account", str(found.account_id)))
-        return render(request, "access/end.html", {"form": form, "found": found, "facts": tables.facts(found)})
+        # Sent along, so that a day that somebody sets in between is not overwritten unseen.
+        context = {
+            "form": form,
+            "found": found,
+            "facts": tables.facts(found),
+            "action": f"{request.path}?seen={stored}",
+        }
+        return render(request, "access/end.html", context)
     end_role(pk, last_day=form.cleaned_data["last_day"], by=viewer.actor)
     messages.success(request, _("The role has got a last day."))
     return redirect("access:given")

@@ -80,7 +80,7 @@ def test_nothing_sticks_out(gallery: Opener, width: int, lang: str) -> None:
     page = gallery({"width": width, "height": 800}, locale=lang)
     open_all(page)
     for kind in page.get_by_role("radio", name="Tal").all():
-        kind.check(force=True)
+        kind.evaluate("each => each.click()")  # where it lies, something that is open may lie above it
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert wider_than_window(page) == []
 

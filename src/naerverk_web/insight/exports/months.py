@@ -77,11 +77,15 @@ def csv_of_months(rows: Sequence[Row], words: Words) -> bytes:
     return csv_of(header(), ((row.unit, row.month, *_numbers(row)) for row in rows), words)
 
 
-def xlsx_of(rows: Sequence[Row], words: Words, years: list[YearRow]) -> bytes:
-    """A sheet of months, and one of whole years where there are any; every text is written as text."""
+def xlsx_of(rows: Sequence[Row], years: list[YearRow], about: Sequence[tuple[str, str]]) -> bytes:
+    """A sheet of months, one of whole years where there are any, and `about`, what the figures are; texts as text."""
     file = BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet, bold, tenth = book.add_worksheet(), book.add_format({"bold": True}), book.add_format({"num_format": "0.0"})
+    sheet, bold, tenth = (
+        book.add_worksheet(_("Months")),
+        book.add_format({"bold": True}),
+        book.add_format({"num_format": "0.0"}),
+    )
     for column, name in enumerate(header()):
         sheet.write_string(0, column, name, bold)
     for line, row in enumerate(rows, start=1):
@@ -95,8 +99,19 @@ def xlsx_of(rows: Sequence[Row], words: Words, years: list[YearRow]) -> bytes:
     sheet.freeze_panes(1, 0)
     if years:
         write_years(book, years)
+    _write_about(book, about)
     book.close()
     return file.getvalue()
+
+
+def _write_about(book: xlsxwriter.Workbook, about: Sequence[tuple[str, str]]) -> None:
+    """A figure that has left the site still says what it is."""
+    sheet, bold = book.add_worksheet(_("About the figures")), book.add_format({"bold": True, "valign": "top"})
+    for line, (name, text) in enumerate(about):
+        sheet.write_string(line, 0, name, bold)
+        sheet.write_string(line, 1, text, book.add_format({"text_wrap": True}))
+    sheet.set_column(0, 0, 36)
+    sheet.set_column(1, 1, 90)
 
 
 def _numbers(row: Row) -> tuple[int | float | None, ...]:

@@ -45,7 +45,7 @@ def csv_of_years(rows: Iterable[YearRow], words: Words) -> bytes:
 
 def write_years(book: xlsxwriter.Workbook, rows: list[YearRow]) -> None:
     """Texts as texts, numbers as numbers."""
-    sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
+    sheet, bold = book.add_worksheet(_("Whole years")), book.add_format({"bold": True})
     for column, name in enumerate(header()):
         sheet.write_string(0, column, name, bold)
     for line, row in enumerate(rows, start=1):

@@ -81,3 +81,9 @@ def basis_of_several(found: Figures, known: KnownWhen, words: Words, period: tup
             ),
         ),
     )
+
+
+def about_figures(found: Figures, words: Words) -> list[tuple[str, str]]:
+    """Definition, period, people, when and source of all figures there are: for those that leave the site."""
+    told = basis_of_several(found, known_now(found), words, found.published.known)
+    return [*told.facts, (words.say("reports.method_source"), found.published.source)]

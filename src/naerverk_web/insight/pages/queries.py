@@ -175,6 +175,7 @@ def _line(
     found = figures_of(key)
     assert found is not None  # the key came from them
     months, unit_id = found.published.months, row.unit_id
+    target = target if target and target.has_begun(month) else None
     describe: Callable[..., UnitLine] = functools.partial(UnitLine, unit_id=unit_id, name=row.name, below=row.below)
     known = month.label in months.plans
     standing = place_of(months, unit_id, month).standing if known else Standing.NO_DATA

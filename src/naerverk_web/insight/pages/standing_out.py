@@ -149,7 +149,7 @@ def _table(funnel: UnitFunnel, names: dict[str, str], measure: Measure, month: M
         )
         for unit in sorted(funnel.units, key=lambda unit: names[unit.unit_id].casefold())
     ]
-    return Table(_title(funnel), columns, rows, show_caption=False, search=len(rows) > 8, note=_("Ordered by name."))
+    return Table(_title(funnel), columns, rows, show_caption=False, search=len(rows) > 8, sortable=False)
 
 
 def _query(measure: Measure, month: Month) -> str:

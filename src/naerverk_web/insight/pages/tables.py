@@ -20,6 +20,7 @@ from naerverk.reports.wording.unbroken import unbroken
 from naerverk.statistics.control_charts.finding import Measure
 from naerverk.statistics.targets.smiley import Face
 from naerverk_web.design.public import Cell, Column, Fact, Table, smiley, spark
+from naerverk_web.insight.disclosed.revision import limits_in_force
 from naerverk_web.insight.pages.by_whom import by_whom
 from naerverk_web.insight.pages.change import WORDS, Certainty
 from naerverk_web.insight.pages.marks import PURSES, TILES, how_address
@@ -72,8 +73,19 @@ def units_table(
         rows=[_row(line, measure, month, words)[: len(columns)] for line in lines],
         search=len(lines) > 8,
         show_caption=show_caption,
-        note=_("Ordered by name. Units with fewer than ten employees are counted together."),
+        note=_about(lines),
     )
+
+
+def _about(lines: Sequence[UnitLine]) -> str:
+    text = _("No ranking: most differences between units are chance. %(together)s")
+    return text % {"together": counted_together()} if lines else ""
+
+
+def counted_together() -> str:
+    """Which units have no figures of their own."""
+    text = _("Units with fewer than %(least)s employees are counted together.")
+    return text % {"least": limits_in_force().unit_min}
 
 
 def _row(line: UnitLine, measure: Measure, month: Month | None, words: Words) -> tuple[object, ...]:

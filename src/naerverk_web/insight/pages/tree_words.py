@@ -13,7 +13,7 @@ from naerverk.statistics.targets.units import Realism
 from naerverk_web.access.public import ROLES
 from naerverk_web.design.public import Cell, Column, Fact, Table, smiley, tag
 from naerverk_web.insight.pages.by_whom import by_whom
-from naerverk_web.insight.pages.tables import FACES, How
+from naerverk_web.insight.pages.tables import FACES, How, counted_together
 from naerverk_web.insight.targets.goal_tree import Branch, GoalTree
 from naerverk_web.insight.targets.goals import Version
 from naerverk_web.organisation.public import Tree
@@ -27,6 +27,10 @@ def tree_finding(found: GoalTree, words: Words) -> str:
     top = found.branches[0]
     if top.aim is None:
         return _("No target is adopted yet.")
+    if top.proposed and found.together is None:
+        return _("A target of %(aim)s presence is proposed. It holds when top management has adopted it.") % {
+            "aim": _presence(top.aim, words)
+        }
     if not found.has_below:
         return _("The target is %(aim)s presence.") % {"aim": _presence(top.aim, words)}
     if found.together is None or found.missing is None:
@@ -51,7 +55,9 @@ def tree_table(found: GoalTree, tree: Tree, words: Words, how: How) -> Table:
         Column(_("Answers for it"), sortable=False),
     ]
     rows = [_row(branch, tree, words) for branch in found.branches]
-    note = _("A unit without a target counts as it is now. Units with fewer than ten employees are counted together.")
+    note = _("A unit without a target counts as it is now, a proposed one as proposed. %(together)s") % {
+        "together": counted_together()
+    }
     return Table(_("Targets"), columns, rows, sortable=False, show_caption=False, note=note)
 
 

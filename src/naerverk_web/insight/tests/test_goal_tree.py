@@ -49,7 +49,7 @@ def test_berit_does_it_on_the_page(seen: Cast) -> None:
     adopted(seen)
     assert "Enhetene under har ikke egne mål ennå" in page(berit, "/presence/targets/L")
     berit.post("/presence/share/L")
-    assert "Vedta de foreslåtte målene under" in page(berit, "/presence/targets/L")
+    assert "foreslåtte målene rett under" in page(berit, "/presence/targets/L")
     berit.post("/presence/adopt-all/L")
     text = page(berit, "/presence/targets/L")
     assert "Målene under blir til sammen" in text

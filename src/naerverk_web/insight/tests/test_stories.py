@@ -144,6 +144,19 @@ def test_berit_adopts_the_target(top: Cast) -> None:
     assert (goal.baseline_month, goal.signature) == ("2026-02", signature(goal))
 
 
+def test_months_before_the_target_are_not_held_against_it(seen: Cast) -> None:
+    berit = seen.viewer("berit")
+    number = propose_target(berit, "O", kind=Kind.ABSOLUTE, value=3.0, due=Month(2027, 12), on=TODAY)
+    adopt_target(berit, "O", number, on=TODAY)
+    now, before = (page(seen.client("berit"), f"/presence/unit/O?month={month}") for month in ("2026-02", "2026-01"))
+    assert "Ikke i rute" in now or "I rute" in now
+    assert "Ikke i rute" not in before
+    assert "I rute" not in before
+    assert "Målet tar utgangspunkt i februar 2026: tidligere måneder blir ikke målt mot det." in before
+    rows = [page(seen.client("berit"), f"/presence/units/L?month={month}") for month in ("2026-02", "2026-01")]
+    assert ["nv-smiley" in row for row in rows] == [True, False]
+
+
 def test_a_locked_baseline_stays_when_the_figures_change(top: Cast) -> None:
     berit = top.viewer("berit")
     number = propose_target(berit, "L", kind=Kind.ABSOLUTE, value=8.2, due=Month(2027, 12), on=TODAY)

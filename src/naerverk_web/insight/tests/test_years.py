@@ -174,6 +174,10 @@ def test_again_gives_the_same_and_nothing_new_is_published(years: Cast) -> None:
 
 def test_the_workbook_holds_the_years_that_are_shown_and_no_others(years: Cast) -> None:
     book = CalamineWorkbook.from_filelike(BytesIO(years.client("berit").get("/presence/xlsx/L").content))
+    assert book.sheet_names == ["Måneder", "Hele år", "Om tallene"]
+    about = dict(row[:2] for row in book.get_sheet_by_name("Om tallene").to_python())
+    assert {"Definisjon", "Periode", "Kjent når"} <= about.keys()
+    assert all(about.values())
     header, *rows = book.get_sheet_by_index(1).to_python()
     assert header[:3] == ["Enhet", "År", "Tall"]
     names = {node.name: unit for unit, node in tree(TODAY).nodes.items()}

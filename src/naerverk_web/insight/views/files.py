@@ -18,6 +18,7 @@ from naerverk_web.insight.closing.reports import editions, report_name, report_p
 from naerverk_web.insight.disclosed.figures import Figures, figures
 from naerverk_web.insight.exports.months import XLSX, csv_of_months, rows_of, xlsx_of
 from naerverk_web.insight.exports.years import csv_of_years, year_rows
+from naerverk_web.insight.how.parts import about_figures
 from naerverk_web.insight.pages.queries import words_of_the_moment
 from naerverk_web.insight.views.asking import about, asked, viewer_of
 
@@ -50,7 +51,8 @@ def as_xlsx(request: HttpRequest, unit_id: str) -> HttpResponse:
     """Both as a workbook."""
 
     def write(viewer: Viewer, found: Figures) -> bytes:
-        return xlsx_of(rows_of(viewer, unit_id, found), words_of_the_moment(), list(year_rows(viewer, unit_id)))
+        rows, years = rows_of(viewer, unit_id, found), list(year_rows(viewer, unit_id))
+        return xlsx_of(rows, years, about_figures(found, words_of_the_moment()))
 
     return _file(request, unit_id, "naervaer.xlsx", XLSX, write)
 

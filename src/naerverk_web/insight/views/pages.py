@@ -90,6 +90,8 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
         return render(request, "insight/no_figures.html", here)
     words = words_of_the_moment()
     promise, proposed = promise_in_force(viewer, unit_id), promise_proposed(viewer, unit_id)
+    if promise and not promise.target.has_begun(page.report.month):
+        promise = None
     below = lines_below(viewer, unit_id, measure, month=month)
     caption = _("Units below %(unit)s") % {"unit": page.report.name}
     may_adopt = viewer.may(Permission.ADOPT_TARGETS, unit_id)

@@ -97,7 +97,7 @@ def test_the_rows_as_read_follow_each_choice_of_a_column(upload: Opener, tmp_pat
     page.set_viewport_size(size)  # type: ignore[arg-type]
     _columns(page, tmp_path)
     said, rows = page.locator("#columns-said"), page.locator("#columns-read")
-    expect(said).to_have_text("Alle de første radene kan leses.")
+    expect(said).to_have_text("Kolonnene kan leses. Radene blir kontrollert når du lagrer.")
     start, table = page.get_by_label("Første dag"), page.get_by_label("Hva fila inneholder")
     start.focus()
     page.keyboard.press("c")

@@ -218,12 +218,26 @@ def test_a_day_of_a_spreadsheet_is_a_day_before_it_is_brought_in_too(ingrid, bri
     assert as_read(ingrid.post(url, {**chosen, "look": "yes"}))[1][1] == ["1001", "02.03.2026", "Egenmeldt sykdom"]
 
 
+def test_what_a_code_means_can_be_changed_for_later_files(ingrid, bring):
+    url = bring(csv("ansatte.csv", EMPLOYMENTS), csv("fravær.csv", ABSENCES.replace("Egenmelding", "ZZ9")))
+    assert "Endre hva fraværskodene betyr" not in said(ingrid, url)
+    ingrid.post(url + "codes", {"code_0": "child_sick"})
+    assert "Endre hva fraværskodene betyr" in said(ingrid, url)
+    page = said(ingrid, url + "codes")
+    assert '<option value="child_sick" selected>' in page
+    ingrid.post(url + "codes", {"code_0": "self_certified"})
+    assert KindCode.objects.get(code="ZZ9").kind == "self_certified"
+
+
 def test_an_absence_that_would_overlap_one_that_stays_is_a_problem(ingrid, march, bring):
     ingrid.post(march + "holds", MARCH)
     ingrid.post(march + "confirm")
     url = bring(csv("fravær.csv", ABSENCES.replace("02.03.2026", "03.03.2026")))
     ingrid.post(url + "holds", {"absences": "some"})
     assert Batch.objects.get(state=Batch.State.CHECKED).errors == 1
+    page = said(ingrid, url)
+    assert "Fraværet til 1001 fra 03.03.2026 overlapper et som er her fra før." in page
+    assert 'href="/absences/of/1001/"' in page
     ingrid.post(url + "holds", {"absences": "all", "first": "2026-01-01", "last": "2026-03-31"})
     assert not Batch.objects.filter(state=Batch.State.CHECKED).exists()
 

@@ -117,6 +117,22 @@ def test_children_follow_into_the_merged_unit():
     assert tree(DAY)["HO"].parent_id == "L"
 
 
+@pytest.mark.parametrize("ids", [["H", "H1"], ["H1", "H"], ["H1", "H", "O"]])
+def test_a_unit_is_merged_with_the_one_it_stands_under(ids):
+    merge_units(ids, into="H9", name="Omsorg samlet", from_day=DAY, by=SYSTEM)
+    assert tree(DAY)["H9"].parent_id == "L"
+    assert "H2" in tree(DAY).below("H9")
+    assert not {*ids} & {*tree(DAY).nodes}
+    undo_change(TreeChange.objects.latest("pk").pk, by=SYSTEM)
+    assert tree(DAY).below("H") == ("H1", "H2")
+
+
+def test_all_of_it_merged_with_a_part_of_it_stands_at_the_top():
+    merge_units(["H", "L"], into="X", name="Lyngholt", from_day=DAY, by=SYSTEM)
+    assert tree(DAY)["X"].parent_id is None
+    assert {"H1", "H2", "O"} <= {*tree(DAY).below("X")}
+
+
 def test_splitting_ends_the_old_and_starts_the_new():
     split_unit("H1", into={"H1a": "Øst A", "H1b": "Øst B"}, from_day=DAY, by=SYSTEM)
     assert tree(BEFORE).below("H") == ("H1", "H2")

@@ -1,5 +1,7 @@
 """Leaders see their own people, Ingrid sees everybody, and every look is written down."""
 
+import html
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -112,6 +114,16 @@ def test_an_account_is_one_person_s_and_must_be_there(cast):
     assert Person.objects.get(account=cast.rune).person_id == "1001"
     ingrid.post("/people/1001/account", {"email": ""})
     assert ingrid.post("/people/1002/account", {"email": "rune@lyngholt.example"}).status_code == 302
+
+
+def test_a_link_that_somebody_made_meanwhile_is_not_taken_away_unseen(cast):
+    ingrid = cast.client("ingrid")
+    page = ingrid.get("/people/1001/account").content.decode()
+    seen = html.unescape(re.search(r'name="seen" value="([^"]*)"', page)[1])
+    ingrid.post("/people/1001/account", {"email": "rune@lyngholt.example"})
+    answer = ingrid.post("/people/1001/account", {"email": "amina@lyngholt.example", "seen": seen})
+    assert answer.status_code == 422
+    assert Person.objects.get(person_id="1001").account == cast.rune
 
 
 def test_an_account_follows_its_person_to_the_number_that_stays_and_back(cast):

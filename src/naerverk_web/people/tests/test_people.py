@@ -101,6 +101,15 @@ def test_access_ends_when_the_last_employment_has_ended(staff):
     assert staff.viewer("rune", TODAY).held == ()
 
 
+def test_access_ends_for_who_is_no_longer_in_a_file_of_everybody(staff):
+    stay = [Row("1002", "O1", NEW_YEAR, 80, end=None, sex=Sex.M, birth_year=1980)]
+    import_employments(stay, batch="gone", at=JUNE, complete=True, by=SYSTEM)
+    assert end_access_of_leavers(JUNE.date(), by=SYSTEM) == 0
+    assert end_access_of_leavers(JUNE.date() + timedelta(days=1), by=SYSTEM) == 1
+    assert staff.viewer("rune", JUNE.date()).held
+    assert staff.viewer("rune", JUNE.date() + timedelta(days=1)).held == ()
+
+
 @pytest.mark.parametrize("wrong", [{"fte_percent": 0}, {"fte_percent": 101}, {"end": date(2025, 1, 1)}])
 def test_the_database_refuses_nonsense(staff, wrong):
     job = Employment.objects.filter(person__person_id="1001").get()

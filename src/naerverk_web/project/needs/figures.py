@@ -18,6 +18,7 @@ from naerverk_web.insight.public import (
     Promise,
     figures,
     how_address,
+    leading,
     lines_of,
     promise_in_force,
     stale,
@@ -62,7 +63,8 @@ def month_ready(viewer: Viewer, now: datetime) -> Iterator[Need | Coming]:
         title = _("Presence in %(month)s is ready: %(unit)s") % given
         drawing = spark(line.spark) if line.spark else ""
         how = how_address("months", tops[0]) if page.words.months else ""
-        yield Need(title, Urgency.NEWS, page.words.lead, _page(tops[0]), drawing=drawing, how=how)
+        lead, _explanation = leading(page.report, page.words)
+        yield Need(title, Urgency.NEWS, lead, _page(tops[0]), drawing=drawing, how=how)
     yield Coming(_("the figures for %(month)s, when its files are in") % {"month": words.month(found.last.plus(1))})
 
 

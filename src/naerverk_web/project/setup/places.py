@@ -64,6 +64,24 @@ PLACES = (
         Permission.SEE_AUDIT,
     ),
     Place(
+        _("When months are closed"),
+        _("From when figures count as final, and how reports go to leaders."),
+        "insight:closing",
+        Permission.MANAGE_ORGANISATION,
+    ),
+    Place(
+        _("Published figures"),
+        _("What Statistics Norway, KS and NAV publish, to stand beside your own."),
+        "insight:published_files",
+        Permission.MANAGE_ORGANISATION,
+    ),
+    Place(
+        _("The access review"),
+        _("Who still needs their role: keep it or end it."),
+        "access:review",
+        Permission.REVIEW_ACCESS,
+    ),
+    Place(
         _("The rule of the smiley"),
         _("How near the way to the target counts as almost on track."),
         "insight:smiley_rule",

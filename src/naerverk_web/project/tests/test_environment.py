@@ -66,10 +66,24 @@ def test_a_sign_in_provider_is_reached_safely_or_not_at_all(monkeypatch):
         environment.needed("B", "", "A")
 
 
+def test_a_host_is_written_as_in_an_address(monkeypatch):
+    monkeypatch.setenv("HOSTS", "naervaer.example.no, [::1]")
+    assert environment.hosts("HOSTS", "") == ["naervaer.example.no", "[::1]"]
+    for wrong in ("https://naervaer.example.no", "naervaer.example.no/"):
+        monkeypatch.setenv("HOSTS", wrong)
+        with pytest.raises(SettingError, match="is no host"):
+            environment.hosts("HOSTS", "")
+
+
 def test_a_secret_may_stand_in_a_file(monkeypatch, tmp_path):
     (tmp_path / "key").write_text("open sesame\n", encoding="utf-8")
     monkeypatch.setenv("KEY_FILE", str(tmp_path / "key"))
     assert environment.secret("KEY") == "open sesame"
+    for name, holds, said in (("empty", b"\n", "holds nothing"), ("binary", b"\xff\xfe\x00", "is no text")):
+        (tmp_path / name).write_bytes(holds)
+        monkeypatch.setenv("KEY_FILE", str(tmp_path / name))
+        with pytest.raises(SettingError, match=said):
+            environment.secret("KEY")
     monkeypatch.setenv("KEY_FILE", str(tmp_path / "gone"))
     with pytest.raises(SettingError, match="cannot be read"):
         environment.secret("KEY")
