@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import polars as pl
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from formats.desk import Desk
@@ -36,6 +36,7 @@ BY_ITSELF = ("unreadable", "unknown_kind", "other_decimal_mark")
         ("1002", "", "30.02.2024", "i går", "ZZ9", "50.5"),
     ]
 )
+@settings(max_examples=25, deadline=None, derandomize=True)
 @given(st.lists(st.tuples(*CELLS), min_size=1, max_size=6))
 def test_each_cell_is_read_as_it_will_be(rows: list[tuple[str, ...]]) -> None:
     layout = load_profile("generic-no").layouts("absences")[0]

@@ -154,11 +154,11 @@ def _told(one: BatchProblem, words: Words, names: dict[str, str]) -> Told:
     place = Place(one.file.name if one.file else None, one.line, one.column or None, told["value"])
     own = OWN.get(one.code)
     sentence = (
-        _(own) % {"value": told["value"], **params}
+        _(own) % {"value": told["value"] or "", "day": "", **params}
         if own
         else words.say_problem(Problem(one.code, place=place, params=params))
     )
-    person = told["value"] if one.code == "intake.overlaps_known" else ""
+    person = told["value"] or "" if one.code == "intake.overlaps_known" else ""
     return Told(place.file or "", one.file_id, one.line, one.column, sentence, one.is_error, one.code, person)
 
 

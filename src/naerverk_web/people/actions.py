@@ -164,10 +164,12 @@ def end_access_of_leavers(today: date, *, by: Actor) -> int:
 def leavers(today: date) -> dict[int, date]:
     """Accounts of people whose last employment has ended, with its last day.
 
-    Who is no longer in a file of everybody has left on the day that file came in.
+    Who is no longer in a file of everybody has left on the day that file came in. A number that was joined with another
+    says nothing of whether somebody has left.
     """
     left: dict[int, date] = {}
-    for person in Person.objects.filter(account__isnull=False).prefetch_related("employments"):
+    people = Person.objects.filter(account__isnull=False, merged_into=None)
+    for person in people.prefetch_related("employments"):
         jobs = list(person.employments.all())
         ends = [job.end or date.max for job in jobs if job.known_to is None]
         last = max(ends or [localdate(job.known_to) for job in jobs], default=None)
