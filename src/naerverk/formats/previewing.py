@@ -26,10 +26,13 @@ class AsRead:
     flaws: Sequence[str | None]
 
 
-def as_read(header: Header, rows: Sequence[Sequence[str]], layout: Layout) -> list[AsRead]:
+def as_read(
+    header: Header, rows: Sequence[Sequence[str]], layout: Layout, *, one_decimal_mark: bool = True
+) -> list[AsRead]:
     """The columns of a layout that the file has, in the order of the table; none is missed here.
 
     Each cell is read by itself, as `read` reads it: what takes a row or several to see is not looked for.
+    `one_decimal_mark`: as the rows' source says.
     """
     places = {name: header.position(origin.names) for name, origin in layout.columns.items()}
     texts = {
@@ -39,7 +42,8 @@ def as_read(header: Header, rows: Sequence[Sequence[str]], layout: Layout) -> li
     }
     raw = pl.DataFrame(texts, schema=dict.fromkeys(texts, pl.String)).with_row_index(SOURCE_ROW)
     raw = raw.with_columns(pl.col(SOURCE_ROW).alias(ROW), pl.col(SOURCE_ROW).alias(LINE))
-    done = typed_rows(raw, layout, layout.decimal or decimal_mark(raw, layout.table))
+    decimal = layout.decimal or decimal_mark(raw, layout.table)
+    done = typed_rows(raw, layout, decimal if one_decimal_mark else None)
     return [
         AsRead(column, texts[column.name], done[column.name].to_list(), done[f"!{column.name}"].to_list())
         for column in SCHEMA[layout.table]

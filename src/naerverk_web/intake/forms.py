@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naerverk.records import SCHEMA, Kind
 from naerverk_web.absence.public import KIND_NAMES
+from naerverk_web.design.public import SharedForm
 from naerverk_web.intake.receiving import Holds
 from naerverk_web.intake.recognising import BESIDE, TABLES, columns_of
 
@@ -164,21 +165,24 @@ def label_of(table: str, name: str) -> object:
     return COLUMN_NAMES[name]
 
 
-class CodesForm(forms.Form):
+class CodesForm(SharedForm):
     """What the absence codes mean."""
 
-    def __init__(self, *args: Any, codes: Sequence[str], kept: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, *, unknown: Sequence[str], kept: Mapping[str, str]) -> None:
         """`kept`: what was said before."""
-        super().__init__(*args, **kwargs)
-        self.codes = codes
+        # A code keeps its field when somebody else says meanwhile what it means.
+        self._names = {code: f"code_{number}" for number, code in enumerate(sorted({*unknown, *kept}))}
+        self._kept = kept
+        super().__init__(data, now={name: kept.get(code, "") for code, name in self._names.items()})
         kinds = [("", _("Choose")), *((kind.value, KIND_NAMES[kind]) for kind in Kind)]
-        for number, code in enumerate(codes):
-            self.fields[f"code_{number}"] = forms.ChoiceField(label=code, choices=kinds, initial=kept.get(code, ""))
+        for code in (*unknown, *kept):
+            self.fields[self._names[code]] = forms.ChoiceField(label=code, choices=kinds)
 
     @property
     def kinds(self) -> dict[str, Kind]:
-        """Code -> kind."""
-        return {code: Kind(self.cleaned_data[f"code_{number}"]) for number, code in enumerate(self.codes)}
+        """Code -> kind, of those that are new or changed."""
+        said = {code: Kind(self.cleaned_data[name]) for code, name in self._names.items()}
+        return {code: kind for code, kind in said.items() if self._kept.get(code) != kind.value}
 
 
 class UnitsForm(forms.Form):

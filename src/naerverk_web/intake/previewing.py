@@ -56,7 +56,8 @@ def _read(table: str, columns: Mapping[str, str], shape: Mapping[str, Any], top:
     layout = TableProfile.model_validate(form).layout(table, None, None)
     if top.date_form:
         layout = replace(layout, date_forms=(*layout.date_forms, top.date_form))
-    return [one for one in as_read(Header(tuple(top.header)), top.rows, layout) if one.column.name in columns]
+    read = as_read(Header(tuple(top.header)), top.rows, layout, one_decimal_mark=top.one_decimal_mark)
+    return [one for one in read if one.column.name in columns]
 
 
 def _said(table: str, wanted: Sequence[str], read: Sequence[AsRead]) -> Iterator[str]:

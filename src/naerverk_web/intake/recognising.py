@@ -29,6 +29,7 @@ class Look:
     rows: Sequence[Sequence[str]]
     date_form: str | None = None
     """How a spreadsheet counts days, where it does."""
+    one_decimal_mark: bool = True
 
 
 def recognise(path: Path, name: str, workdir: Path) -> tuple[str, dict[str, str], dict[str, Any]]:
@@ -65,7 +66,7 @@ def look(path: Path, shape: Mapping[str, Any], workdir: Path, rows: int = 10) ->
         chunk = next(iter(source.chunks({f"@{place}": place for place in range(len(names))})), None)
     shown = range(min(rows, chunk.frame.height)) if chunk else ()
     first = [list(chunk.cells(row)) for row in shown] if chunk else []
-    return Look(names, first, getattr(source, "date_form", None))
+    return Look(names, first, getattr(source, "date_form", None), source.one_decimal_mark)
 
 
 def missing(table: str, columns: Mapping[str, str], shape: Mapping[str, Any]) -> list[str]:

@@ -58,8 +58,7 @@ def columns(request: HttpRequest, batch_id: UUID, number: int) -> HttpResponse:
 @require_http_methods(BOTH)
 def codes(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     batch = queries.batch_seen_by(request.viewer, batch_id)
-    kept = queries.kept_codes(batch)
-    form = CodesForm(request.POST or None, codes=[*queries.unknown_codes(batch), *kept], kept=kept)
+    form = CodesForm(request.POST or None, unknown=queries.unknown_codes(batch), kept=queries.kept_codes(batch))
     if request.method == "POST" and form.is_valid():
         return _done(request, batch_id, actions.keep_codes, batch_id, form.kinds)
     return _form(request, batch, "intake/codes.html", form)

@@ -1,5 +1,6 @@
 """Ingrid brings a month in, mends what is wrong, undoes it; nobody else gets near."""
 
+import html
 import re
 from datetime import date
 from io import BytesIO
@@ -218,6 +219,23 @@ def test_a_day_of_a_spreadsheet_is_a_day_before_it_is_brought_in_too(ingrid, bri
     assert as_read(ingrid.post(url, {**chosen, "look": "yes"}))[1][1] == ["1001", "02.03.2026", "Egenmeldt sykdom"]
 
 
+def test_a_spreadsheet_may_have_both_decimal_marks_as_when_it_is_read(ingrid, bring):
+    book = BytesIO()
+    with xlsxwriter.Workbook(book, {"in_memory": True}) as made:
+        sheet = made.add_worksheet()
+        rows = [
+            ["Nr", "Fra", "Kode", "Prosent"],
+            ["1", "02.03.2026", "Ferie", "50,5"],
+            ["1", "03.03.2026", "Ferie", 50.5],
+        ]
+        for line, row in enumerate(rows):
+            sheet.write_row(line, 0, row)
+    url = bring(SimpleUploadedFile("x.xlsx", book.getvalue())) + "files/1/columns"
+    columns = {"person_id": "Nr", "start": "Fra", "kind": "Kode", "grade_percent": "Prosent"}
+    chosen = {"table": "absences", "look": "yes", **{f"column_{name}": said for name, said in columns.items()}}
+    assert [row[3] for row in as_read(ingrid.post(url, chosen))[1][1:]] == ["50,5", "50,5"]
+
+
 def test_what_a_code_means_can_be_changed_for_later_files(ingrid, bring):
     url = bring(csv("ansatte.csv", EMPLOYMENTS), csv("fravær.csv", ABSENCES.replace("Egenmelding", "ZZ9")))
     assert "Endre hva fraværskodene betyr" not in said(ingrid, url)
@@ -225,8 +243,12 @@ def test_what_a_code_means_can_be_changed_for_later_files(ingrid, bring):
     assert "Endre hva fraværskodene betyr" in said(ingrid, url)
     page = said(ingrid, url + "codes")
     assert '<option value="child_sick" selected>' in page
-    ingrid.post(url + "codes", {"code_0": "self_certified"})
+    seen = html.unescape(re.search(r'name="seen" value="([^"]*)"', page)[1])
+    ingrid.post(url + "codes", {"code_0": "self_certified", "seen": seen})
     assert KindCode.objects.get(code="ZZ9").kind == "self_certified"
+    answer = ingrid.post(url + "codes", {"code_0": "holiday", "seen": seen})
+    assert answer.status_code == 422
+    assert KindCode.objects.get(code="ZZ9").kind == "self_certified", "what was said meanwhile is not replaced unseen"
 
 
 def test_an_absence_that_would_overlap_one_that_stays_is_a_problem(ingrid, march, bring):
