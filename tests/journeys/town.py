@@ -87,11 +87,11 @@ def _ids_of_amina() -> dict[str, object]:
     number = propose_target(
         viewer, grant.unit.unit_id, kind=Kind.ABSOLUTE, value=8.0, due=found.last.plus(12), on=TODAY
     )
-    place = SignedIn.objects.filter(account=amina).first()
+    place = SignedIn.objects.create(account=amina, session_key="elsewhere", device="Amina's", began_at=AT, seen_at=AT)
     return {
         "unit_id": grant.unit.unit_id, "change": "rename", "person_id": spell.person.person_id, "spell_id": spell.pk,
         "batch_id": str(batch.pk), "month": found.last.label, "merge_id": 1, "goal": number, "line": 2,
-        "grant": grant.pk, "figure": "rolling", "place": place.pk if place else 1,
+        "grant": grant.pk, "figure": "rolling", "place": place.pk,
         "token": make_link(viewer, grant.unit.unit_id, at=AT),
     }  # fmt: skip
 
