@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from naerverk.records import Employment as Job
 from naerverk.records import Kind
@@ -38,7 +38,17 @@ def staff(cast):
 
 
 def known(at=None):
-    return [(r[0], r[2], r[3]) for r in spell_rows(date(2026, 1, 1), date(2026, 12, 31), known_at=at)]
+    rows = spell_rows(date(2026, 1, 1), date(2026, 12, 31), known_at=at)
+    return [(r[0], date.fromisoformat(r[2]), r[3] and date.fromisoformat(r[3])) for r in rows]
+
+
+def test_days_are_iso_text_however_the_server_is_set_to_write_dates():
+    if connection.vendor == "postgresql":
+        connection.cursor().execute("SET LOCAL datestyle TO 'German'")
+    assert [row[2:4] for row in spell_rows(date(2026, 1, 1), date(2026, 12, 31))] == [
+        (COLD.start.isoformat(), COLD.end.isoformat()),
+        (LONG.start.isoformat(), None),
+    ]
 
 
 def test_the_same_file_twice_changes_nothing():

@@ -38,6 +38,7 @@ from naerverk_web.sealing.public import open_folder
 MONTH = ("unit_id", "parent_id", "month", "part", "agreed_days", "absence_days", "rate_percent", "persons", "status",
          "reason")  # fmt: skip
 ROWS = 20_000
+DAYS_AS_TEXT = {"absences": ("start", "end")}
 QUARTER = ("unit_id", "quarter", "part", "percent", "absence_days", "of_days", "gap")
 
 
@@ -145,9 +146,10 @@ def _dataset_in(folder: Path, held: Revision) -> Dataset:
 def _written(folder: Path, table: str, rows: Iterable[tuple[Any, ...]]) -> Path:
     """Part by part: as Python's own values all the rows together would fill twice the memory."""
     path, schema, left = folder / f"{table}.parquet", schema_of(table), iter(rows)
+    given = schema | dict.fromkeys(DAYS_AS_TEXT.get(table, ()), pl.String)
     parts = [pl.DataFrame(schema=schema)]
     while part := list(islice(left, ROWS)):
-        parts.append(pl.DataFrame(part, schema=schema, orient="row"))
+        parts.append(pl.DataFrame(part, schema=given, orient="row").cast(pl.Schema(schema)))
     pl.concat(parts).write_parquet(path)
     return path
 

@@ -46,7 +46,10 @@ def known(ingrid, march):
 
 
 def absences():
-    return sorted((row[0], row[2], row[3]) for row in spell_rows(date(2026, 1, 1), date(2026, 12, 31)))
+    return sorted(
+        (row[0], date.fromisoformat(row[2]), row[3] and date.fromisoformat(row[3]))
+        for row in spell_rows(date(2026, 1, 1), date(2026, 12, 31))
+    )
 
 
 def corrected():

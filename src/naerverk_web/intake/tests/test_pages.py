@@ -27,7 +27,10 @@ def said(client, url):
 
 
 def in_the_year():
-    return [(row[0], row[2], row[3]) for row in spell_rows(date(2026, 1, 1), date(2026, 12, 31))]
+    return [
+        (row[0], date.fromisoformat(row[2]), row[3] and date.fromisoformat(row[3]))
+        for row in spell_rows(date(2026, 1, 1), date(2026, 12, 31))
+    ]
 
 
 def test_ingrid_brings_a_month_in_and_gets_a_receipt(ingrid, march, cast):
