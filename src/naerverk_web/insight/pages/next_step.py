@@ -21,6 +21,7 @@ class Situation:
     """What decides the next step besides the figures: the target's way through the house, and what the viewer may."""
 
     has_target: bool
+    starts_later: bool
     is_proposed: bool
     may_adopt: bool
     may_propose: bool
@@ -69,6 +70,8 @@ def _of_target(report: UnitReport, situation: Situation) -> str:
         if situation.may_adopt:
             return _("A target is proposed. Look at it below, and adopt it if you agree.")
         return _("A target is proposed. It holds when top management has adopted it.")
+    if situation.starts_later:
+        return _("The target starts later. Look at the newest month: are you on the way?")
     if not situation.has_target:
         if situation.may_propose:
             return _("There is no target yet. Agree on one with the union and safety representatives, and propose it.")

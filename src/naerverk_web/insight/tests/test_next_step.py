@@ -15,7 +15,7 @@ from naerverk_web.insight.pages.next_step import Situation, next_step
 from naerverk_web.insight.targets.goals import propose_target
 from naerverk_web.insight.tests.lyngholt import TODAY
 
-ADOPTED = Situation(has_target=True, is_proposed=False, may_adopt=False, may_propose=True)
+ADOPTED = Situation(has_target=True, starts_later=False, is_proposed=False, may_adopt=False, may_propose=True)
 
 
 def report(**given):

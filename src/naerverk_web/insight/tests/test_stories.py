@@ -152,6 +152,9 @@ def test_months_before_the_target_are_not_held_against_it(seen: Cast) -> None:
     assert "Ikke i rute" in now or "I rute" in now
     assert "Ikke i rute" not in before
     assert "I rute" not in before
+    assert "Målet starter senere. Se på den nyeste måneden: Er dere på vei?" in before
+    assert "Ikke noe mål ennå" not in before
+    assert "Foreslå et" not in page(seen.client("ingrid"), "/presence/unit/O?month=2026-01")
     assert "Målet tar utgangspunkt i februar 2026: tidligere måneder blir ikke målt mot det." in before
     rows = [page(seen.client("berit"), f"/presence/units/L?month={month}") for month in ("2026-02", "2026-01")]
     assert ["nv-smiley" in row for row in rows] == [True, False]

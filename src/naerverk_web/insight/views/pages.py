@@ -90,16 +90,15 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
         return render(request, "insight/no_figures.html", here)
     words = words_of_the_moment()
     promise, proposed = promise_in_force(viewer, unit_id), promise_proposed(viewer, unit_id)
-    if promise and not promise.target.has_begun(page.report.month):
-        promise = None
+    later = promise is not None and not promise.target.has_begun(page.report.month)
     below = lines_below(viewer, unit_id, measure, month=month)
     caption = _("Units below %(unit)s") % {"unit": page.report.name}
     may_adopt = viewer.may(Permission.ADOPT_TARGETS, unit_id)
     may_propose = page.report.standing is Standing.OWN and viewer.may(Permission.SET_TARGETS, unit_id)
-    situation = Situation(promise is not None, proposed is not None, may_adopt, may_propose)
+    situation = Situation(promise is not None, later, proposed is not None, may_adopt, may_propose)
     how = partial(how_address, unit_id=unit_id, month=month, measure=measure)
     lead, explanation = leading(page.report, page.words)
-    untargeted = page.report.standing is Standing.OWN and not promise and not proposed
+    first_of_all = _without_target(promise, proposed, later) if page.report.standing is Standing.OWN else ""
     years = whole_years(viewer, unit_id, month)
     return render(
         request,
@@ -112,7 +111,7 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
             "lead": lead,
             "explanation": explanation,
             "next_step": next_step(page.report, situation),
-            "tiles": tile_views(page.words, how, _("No target yet.") if untargeted else ""),
+            "tiles": tile_views(page.words, how, first_of_all),
             "quarters": list(quarter_figures(page.words, how)),
             "whole_years": years,
             "tenth_how": how_address("tenth", unit_id, month, measure),
@@ -123,15 +122,21 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
             "series_how": how("months"),
             "target_how": how("target"),
             "proposed_how": how("proposed"),
-            "promise": list(promise_lines(promise, words)) if promise else (),
+            "promise": list(promise_lines(promise, words)) if promise and not later else (),
             "proposed": list(promise_lines(proposed, words)) if proposed else (),
             "proposed_number": proposed.number if proposed else 0,
             "may_adopt": may_adopt,
-            "may_propose": may_propose,
+            "may_propose": may_propose and not later,
             "may_export": viewer.may(Permission.EXPORT_FIGURES, unit_id),
             "units": units_table(below, measure, month, caption, show_caption=False, above=unit_id),
         },
     )
+
+
+def _without_target(promise: object, proposed: object, later: bool) -> str:
+    if later:
+        return _("The target starts later.")
+    return "" if promise or proposed else _("No target yet.")
 
 
 def _exports(request: HttpRequest, unit_id: str, *, with_years: bool) -> list[Link]:
