@@ -147,7 +147,7 @@ HELP: dict[str, Promise] = {
     "organisation:change": _("Choose the day and press once to see what changes. Only the second button does it."),
     "insight:start": _("The units you may see. Open one for its figures, its target and what lies behind."),
     "insight:overview": _(
-        "The drawing tells which units differ by more than size and chance explain. The list is by name, never by rate; there each unit is compared with itself a year ago."
+        "The drawing tells which units differ by more than size and chance explain. The list compares each unit with itself a year ago; sorted by rate it is still no ranking, since most differences are chance."
     ),
     "insight:unit": _(
         "Begin with the sentence on top. In the chart the shaded band is where the months usually lie: a point inside it says nothing new. The mark beside each figure opens how it is computed."
